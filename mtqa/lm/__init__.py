@@ -1,0 +1,10 @@
+"""Language models: the seam, and the loader that picks an engine by name.
+
+The seam is one method.  Surprisal, perplexity and scores are computed outside (``mtqa.scoring``);
+batching, devices and windows over long texts are the engine's business.
+"""
+
+from mtqa.lm.protocol import LanguageModel
+from mtqa.lm.load import DEFAULT_LM, load
+
+__all__ = ["DEFAULT_LM", "LanguageModel", "load"]

@@ -1,0 +1,44 @@
+"""What a check may use besides the text."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mtqa.data import Document, Fluency
+from mtqa.glossary import Glossary
+
+if TYPE_CHECKING:
+    from mtqa.names.analysis import NameAnalysis
+
+__all__ = ["Resources"]
+
+
+class Resources:
+    """The glossary, the fluency of the text, and work that several checks share.
+
+    Attributes:
+        document: The article the resources were made for.
+        glossary: Entries; empty when no glossary was given.
+        fluency: ``None`` when no language model ran.
+    """
+
+    def __init__(self, document: Document, *, glossary: Glossary | None = None, fluency: Fluency | None = None) -> None:
+        self.document = document
+        self.glossary = glossary if glossary is not None else Glossary()
+        self.fluency = fluency
+
+    @cached_property
+    def names(self) -> NameAnalysis:
+        """The names of the article and what they were matched with; computed once, on first use."""
+        from mtqa.names.analysis import analyse
+
+        return analyse(self.document, self.glossary)
+
+    def missing(self, needs: frozenset[str]) -> str | None:
+        """Why a check with these needs cannot run, or ``None`` if it can."""
+        if "glossary" in needs and not self.glossary.entries:
+            return "no glossary was given (--glossary PATH)"
+        if "fluency" in needs and self.fluency is None:
+            return "no language model ran (--lm none)"
+        return None
