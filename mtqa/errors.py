@@ -45,11 +45,11 @@ class ModelError(MtqaError):
     """A language model cannot be had, loaded or run."""
 
 
-class ModelMissing(ModelError):
+class ModelMissing(ModelError):  # noqa: N818 - WONTFIX: says what happened, as FileNotFound would
     """The model is not in the cache and fetching is not allowed."""
 
 
-class ModelDamaged(ModelError):
+class ModelDamaged(ModelError):  # noqa: N818 - WONTFIX: as above
     """The cached model is not what the manifest says it should be."""
 
 

@@ -1,1 +1,56 @@
+"""The command line: parse, call one library function, print, choose an exit code."""
 
+from __future__ import annotations
+
+import sys
+
+import typer
+
+import mtqa
+from mtqa.cli import check, explain, models, score
+
+__all__ = ["app", "main"]
+
+_EPILOG = (
+    "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage, configuration or input error; 130 interrupted."
+)
+
+app = typer.Typer(
+    name="mtqa",
+    help="Check a machine-translated article: garbled names, leftovers of the machine, fluency.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"mtqa {mtqa.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and leave."
+    ),
+) -> None:
+    pass
+
+
+app.command("check", epilog=_EPILOG)(check.check)
+app.command("score", epilog=_EPILOG)(score.score)
+app.command("explain")(explain.explain)
+app.add_typer(models.app, name="models")
+
+
+def main() -> None:
+    """Entry point of the ``mtqa`` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # A report quotes the article; a terminal that cannot show a letter must not end the run.
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    app()

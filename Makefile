@@ -1,0 +1,44 @@
+# One command each: `make demo` sets everything up and checks the seed article; `make test` sets up and tests.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+# Training and evaluation data, for the targets that say so; see benchmarks/README.md.
+DATA   ?= ../shared/data
+
+.PHONY: demo test lint types setup bench train clean
+.DEFAULT_GOAL := demo
+
+setup: $(VENV)/.ready
+
+# Made anew when the pins or the package's metadata change; quick otherwise.
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("mtqa needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+demo: setup
+	@$(BIN)/mtqa check seeds/biden-korea-visit.txt --glossary seeds/glossary.csv \
+	  --html reports/biden-korea-visit.html --fail-on never
+	@echo "Open reports/biden-korea-visit.html in a browser."
+
+test: setup
+	@$(BIN)/mtqa models fetch
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+bench: setup
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/engines.py
+	$(BIN)/python benchmarks/names.py --data $(DATA)
+	$(BIN)/python benchmarks/articles.py --data $(DATA)
+	$(BIN)/python benchmarks/rules.py --data $(DATA)
+
+clean:
+	rm -rf $(VENV) build dist

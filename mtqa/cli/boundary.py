@@ -1,0 +1,73 @@
+"""Where library errors become messages and exit codes; nothing else catches them."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from enum import IntEnum
+from typing import ParamSpec, TypeVar
+
+import typer
+
+from mtqa.errors import MtqaError, OutputError
+
+__all__ = ["ExitStatus", "bounded", "note", "require_stdout"]
+
+_Params = ParamSpec("_Params")
+_Result = TypeVar("_Result")
+
+
+class ExitStatus(IntEnum):
+    """What the process says to its caller."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    FAILURE = 2
+    INTERRUPTED = 130
+
+
+def note(message: str) -> None:
+    """A line for the user beside the result: on stderr, so that stdout stays clean."""
+    print(f"mtqa: {message}", file=sys.stderr, flush=True)  # noqa: T201 - this is the command line
+
+
+def require_stdout() -> None:
+    """Refuse to work for minutes when there is nowhere to print the result.
+
+    Raises:
+        OutputError: Standard output was closed by the caller.
+    """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; name a file with --output PATH")
+
+
+def bounded(command: Callable[_Params, _Result]) -> Callable[_Params, _Result]:
+    """Turn errors a user can mend into one message and exit code 2, and Ctrl-C into 130."""
+
+    @functools.wraps(command)
+    def run(*args: _Params.args, **kwargs: _Params.kwargs) -> _Result:
+        try:
+            result = command(*args, **kwargs)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except MtqaError as exc:
+            _say(f"mtqa: error: {exc}")
+            raise typer.Exit(ExitStatus.FAILURE) from exc
+        except KeyboardInterrupt as exc:
+            _say("mtqa: interrupted; no report was written")
+            raise typer.Exit(ExitStatus.INTERRUPTED) from exc
+        except BrokenPipeError as exc:
+            # The reader (head, less) has seen enough.  Python would complain once more when it
+            # flushes at exit, so standard output goes nowhere from here on.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(ExitStatus.CLEAN) from exc
+        return result
+
+    return run
+
+
+def _say(message: str) -> None:
+    if sys.stderr is not None:
+        print(message, file=sys.stderr, flush=True)  # noqa: T201 - this is the command line

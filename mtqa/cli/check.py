@@ -1,0 +1,183 @@
+"""``mtqa check``."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mtqa.cli.boundary import ExitStatus, bounded, note, require_stdout
+from mtqa.mqm import Severity
+from mtqa.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mtqa.data import Document, Report
+
+__all__ = ["check"]
+
+
+class Format(StrEnum):
+    """What ``--format`` takes."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """What ``--fail-on`` takes: a severity, or ``never``."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+    NEVER = "never"
+
+
+_DEFAULTS = Options()
+
+
+@bounded
+def check(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Articles: text, Markdown or HTML; - reads standard input.")
+    ],
+    glossary: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--glossary", "-g", metavar="PATH", help="Glossary CSV of right forms. Repeat it; later ones win."
+        ),
+    ] = None,
+    lm: Annotated[
+        str | None,
+        typer.Option("--lm", metavar="NAME|none", help="Language model: see `mtqa models list`, or hf:NAME_OR_PATH."),
+    ] = None,
+    output_format: Annotated[Format, typer.Option("--format", "-f", help="Form of the result.")] = Format.TEXT,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="PATH", help="Also write an HTML report there.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write the result there, not to stdout.")
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Lowest severity of a finding that makes the exit code 1.")
+    ] = FailOn.MINOR,
+    min_confidence: Annotated[
+        float,
+        typer.Option("--min-confidence", min=0.0, max=1.0, metavar="X", help="Report findings from here on, 0-1."),
+    ] = _DEFAULTS.min_confidence,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CHECK", help="Run only this check. Repeat or use commas.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="CHECK", help="Leave this check out. Repeat or use commas.")
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything; say what is missing.")] = False,
+) -> None:
+    """Check articles and print what looks wrong, most of it with what was probably meant.
+
+    A finding is a suspected issue: a person decides. Findings go to standard output, progress and
+    notes to standard error.
+    """
+    from mtqa.api import open_glossary, open_lm
+    from mtqa.lm import DEFAULT_LM
+    from mtqa.output import require_writable, write_whole
+    from mtqa.pipeline import assess
+
+    options = Options(
+        select=_split(select),
+        ignore=_split(ignore),
+        min_confidence=min_confidence,
+    )
+    _require_checks(options)
+    if output is None:
+        require_stdout()
+    for path in (html, output):
+        if path is not None:
+            require_writable(path, inputs=[*files, *(glossary or ())])
+    if html is not None and output is not None and html.absolute() == output.absolute():
+        raise typer.BadParameter("--html and --output name the same file")
+    entries = open_glossary(glossary or None)
+    documents = _read_all(files)
+    for document in documents:
+        for notice in document.notices:
+            note(f"{document.id}: {notice}")
+    model = open_lm(DEFAULT_LM if lm is None else lm, offline=offline, note=note)
+    reports = [assess(document, glossary=entries, lm=model, options=options) for document in documents]
+    _print(reports, output_format=output_format, output=output)
+    if html is not None:
+        from mtqa.report import to_html
+
+        write_whole(html, to_html(reports))
+        note(f"report: {html}")
+    worst = max((worst for report in reports if (worst := report.worst()) is not None), default=None)
+    if worst is not None and fail_on is not FailOn.NEVER and worst >= Severity(fail_on.value):
+        raise typer.Exit(ExitStatus.FINDINGS)
+
+
+def _split(values: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
+
+
+def _require_checks(options: Options) -> None:
+    """Complain about a misspelt check before anything is read."""
+    from mtqa.checks import all_checks
+
+    if options.select or options.ignore:
+        options.chosen(all_checks())
+
+
+def _read_all(files: Sequence[Path]) -> list[Document]:
+    """Read every article before any is checked, and name every one that cannot be read."""
+    from mtqa.errors import InputError
+    from mtqa.readers import read, read_path
+
+    documents, errors = [], []
+    for path in files:
+        try:
+            if str(path) == "-":
+                documents.append(read(_stdin(), id="<stdin>"))
+            else:
+                documents.append(read_path(path))
+        except InputError as exc:
+            errors.append(str(exc))
+    if errors:
+        raise InputError("\nmtqa: error: ".join(errors))
+    return documents
+
+
+def _stdin() -> bytes:
+    from mtqa.errors import InputError
+    from mtqa.readers import MAX_BYTES
+
+    if sys.stdin is None:
+        raise InputError("<stdin>: standard input is closed; name a file instead of -")
+    # One byte more than allowed is enough to know, and bounds the memory.
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def _print(reports: Sequence[Report], *, output_format: Format, output: Path | None) -> None:
+    from mtqa.output import write_whole
+    from mtqa.report import print_text, to_json
+
+    if output_format is Format.JSON:
+        text = to_json(reports)
+    else:
+        from rich.console import Console
+
+        if output is None:
+            print_text(reports, Console(soft_wrap=not sys.stdout.isatty()))
+            return
+        import io
+
+        buffer = io.StringIO()
+        print_text(reports, Console(file=buffer, soft_wrap=True, force_terminal=False))
+        text = buffer.getvalue()
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_whole(output, text)
+        note(f"result: {output}")

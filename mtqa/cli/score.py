@@ -1,0 +1,62 @@
+"""``mtqa score``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mtqa.cli.boundary import bounded, note, require_stdout
+
+if TYPE_CHECKING:
+    from mtqa.data import Document
+
+__all__ = ["score"]
+
+
+@bounded
+def score(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The translated article.")],
+    reference: Annotated[
+        Path | None,
+        typer.Option("--reference", "-r", metavar="PATH", help="A human translation: adds chrF and BLEU (sacrebleu)."),
+    ] = None,
+    lm: Annotated[
+        str | None,
+        typer.Option("--lm", metavar="NAME|none", help="Language model: see `mtqa models list`, or hf:NAME_OR_PATH."),
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything; say what is missing.")] = False,
+) -> None:
+    """Score an article: fluency, and closeness to a reference if there is one."""
+    from mtqa.api import open_lm
+    from mtqa.lm import DEFAULT_LM
+    from mtqa.readers import read_path
+    from mtqa.scoring.fluency import measure
+    from mtqa.segment import segment
+
+    require_stdout()
+    document = segment(read_path(file))
+    against = None if reference is None else segment(read_path(reference))
+    model = open_lm(DEFAULT_LM if lm is None else lm, offline=offline, note=note)
+    if model is not None:
+        fluency = measure(document, model)
+        shown = "none" if fluency.score is None else f"{fluency.score:.0f}"
+        typer.echo(f"fluency\t{shown}\t{fluency.unit}")
+        typer.echo(f"surprisal\t{fluency.surprisal:.2f}\tbits per token ({fluency.n_tokens} tokens, {fluency.model})")
+        typer.echo(f"bits per character\t{fluency.bits_per_char:.3f}\tcomparable across models")
+        typer.echo(f"perplexity\t{fluency.perplexity:.1f}\tper token")
+    if against is not None:
+        _print_reference(document, against)
+
+
+def _print_reference(document: Document, against: Document) -> None:
+    from mtqa.scoring.reference import against_reference
+
+    ours = [block.span.of(document.text) for block in document.blocks]
+    theirs = [block.span.of(against.text) for block in against.blocks]
+    if len(ours) != len(theirs):
+        note(f"{len(ours)} paragraphs here, {len(theirs)} in the reference: compared as one segment each")
+        ours, theirs = [" ".join(ours)], [" ".join(theirs)]
+    for one in against_reference(ours, theirs):
+        typer.echo(f"{one.name}\t{one.score:.1f}\t{one.signature}")

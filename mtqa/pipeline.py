@@ -1,0 +1,141 @@
+"""From an article to its report; the only module that knows the order of the steps.
+
+Nothing here reads or writes a file: :func:`assess` takes records and returns a record.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import mtqa
+from mtqa.checks import all_checks
+from mtqa.data import BlockKind, Document, Finding, Report, Skipped, Summary
+from mtqa.fingerprint import with_fingerprints
+from mtqa.glossary import Glossary
+from mtqa.mqm import WEIGHTS, Severity
+from mtqa.options import Options
+from mtqa.resources import Resources
+from mtqa.text import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtqa.data import Fluency
+    from mtqa.lm import LanguageModel
+
+__all__ = ["assess"]
+
+
+def assess(
+    document: Document,
+    *,
+    glossary: Glossary | None = None,
+    lm: LanguageModel | None = None,
+    options: Options | None = None,
+) -> Report:
+    """Check one article.
+
+    Args:
+        document: The article, read; it is segmented here if it is not yet.
+        glossary: Entries to hold it against; without one the glossary checks are skipped, aloud.
+        lm: Language model for fluency; without one the checks that need it are skipped, aloud.
+        options: Which checks, and from which confidence on.
+
+    Returns:
+        The report; its findings are in the order ``(start, -end, check)``.
+
+    Raises:
+        ConfigError: ``options`` names a check that does not exist.
+        ModelError: The language model failed.
+    """
+    glossary = Glossary() if glossary is None else glossary
+    options = Options() if options is None else options
+    checks = all_checks()
+    chosen = options.chosen(checks)
+    if not document.segments:
+        from mtqa.segment import segment
+
+        document = segment(document)
+    fluency, silent = _fluency(document, lm)
+    resources = Resources(document, glossary=glossary, fluency=fluency)
+    found: list[Finding] = []
+    skipped: list[Skipped] = []
+    for name, check in checks.items():
+        reason = None if name in chosen else "left out by the user (--select, --ignore)"
+        if reason is None and (reason := resources.missing(check.info.needs)) and "fluency" in check.info.needs:
+            reason = silent or reason
+        if reason is not None:
+            skipped.append(Skipped(name, reason))
+            continue
+        found += [one for one in check.run(document, resources) if one.confidence >= options.min_confidence]
+    ordered = without_duplicates(sorted(found, key=lambda one: (one.span.start, -one.span.end, one.check)))
+    findings = with_fingerprints(document, ordered)
+    left_out = {one.check for one in skipped}
+    return Report(
+        document=document,
+        findings=findings,
+        fluency=fluency,
+        summary=summarise(document, findings),
+        checks=tuple(check.info for name, check in checks.items() if name not in left_out),
+        skipped=tuple(skipped),
+        signature=_signature(document, glossary=glossary, lm=lm, n_checks=len(checks) - len(skipped), options=options),
+    )
+
+
+def _fluency(document: Document, lm: LanguageModel | None) -> tuple[Fluency | None, str]:
+    """The fluency, or why there is none."""
+    if lm is None:
+        return None, ""
+    if not any(True for _ in document.prose()):
+        return None, "the article has no prose to score: only headings, captions or page furniture"
+    from mtqa.scoring.fluency import measure
+
+    return measure(document, lm), ""
+
+
+def without_duplicates(findings: Iterable[Finding]) -> list[Finding]:
+    """Drop what another finding says better.
+
+    Two findings about the *same span* in the same MQM dimension are one issue: the one with the
+    higher severity, then confidence, then the earlier check id, stays.  Findings that merely
+    overlap are different issues and all stay.
+    """
+    best: dict[tuple[int, int, str], Finding] = {}
+    for finding in findings:
+        key = (finding.span.start, finding.span.end, finding.category.dimension)
+        held = best.get(key)
+        if held is None or (finding.severity.rank, finding.confidence) > (held.severity.rank, held.confidence):
+            best[key] = finding
+    return list(best.values())
+
+
+def summarise(document: Document, findings: Iterable[Finding]) -> Summary:
+    """Totals; the words of page furniture do not count."""
+    n_words = sum(
+        count_words(block.span.of(document.text)) for block in document.blocks if block.kind is not BlockKind.FURNITURE
+    )
+    counts = Counter(finding.severity for finding in findings)
+    points = sum(WEIGHTS[severity] * count for severity, count in counts.items())
+    return Summary(
+        n_words=n_words,
+        counts=tuple((severity, counts[severity]) for severity in Severity),
+        penalty=1000.0 * points / n_words if n_words else None,
+    )
+
+
+def _signature(
+    document: Document, *, glossary: Glossary, lm: LanguageModel | None, n_checks: int, options: Options
+) -> str:
+    """Everything that could change a number, ``key:value`` joined by ``|`` as sacrebleu does."""
+    parts = {
+        "mtqa": mtqa.__version__,
+        "checks": str(n_checks),
+        "minconf": f"{options.min_confidence:g}",
+        "glossary": f"{len(glossary.entries)}-{glossary.digest}" if glossary.entries else "none",
+        "lm": "none" if lm is None else f"{lm.name}@{lm.revision}",
+        "seg": f"sentencex-{version('sentencex')}",
+        "lang": document.lang,
+    }
+    return "|".join(f"{key}:{value}" for key, value in parts.items())
