@@ -10,6 +10,10 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mtqa.glossary.index import FormIndex
 
 __all__ = ["Entry", "EntryKind", "Glossary"]
 
@@ -72,7 +76,7 @@ class Glossary:
     """An immutable set of entries, in the order they were given.
 
     Attributes:
-        entries: The entries; ids are unique (the loader and :meth:`merged` see to it).
+        entries: The entries; ids are unique (the loader and :func:`mtqa.glossary.merge.merged` see to it).
     """
 
     entries: tuple[Entry, ...] = ()
@@ -81,6 +85,13 @@ class Glossary:
     def by_id(self) -> dict[str, Entry]:
         """Entries by id."""
         return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def form_index(self) -> FormIndex:
+        """The index of all forms that :func:`mtqa.glossary.match.find_forms` searches; built on first use."""
+        from mtqa.glossary.index import build_index
+
+        return build_index(self.entries)
 
     @cached_property
     def digest(self) -> str:

@@ -1,0 +1,248 @@
+"""What the page shows, ready to be put into the template: words, numbers and ids, no HTML."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from mtqa.data import CheckInfo, Document, Finding, Report
+from mtqa.mqm import WEIGHTS, Category, Severity
+from mtqa.report.html_marks import BlockView, lay_out
+from mtqa.report.html_strip import Bar, Scale, Strip, bars_beside, heights, scale, strips
+from mtqa.report.wording import (
+    confidence_words,
+    count_words,
+    excerpt,
+    low_segments,
+    lowest,
+    number,
+    one_line,
+    plural,
+    standing,
+)
+
+__all__ = ["CheckView", "FileView", "NoteView", "file_view", "ran", "shape"]
+
+#: Sentences named under the strip.
+LOWEST: Final = 3
+
+#: The sign of each MQM dimension; anything else gets the ring.
+SHAPES: Final = {
+    "terminology": "diamond",
+    "accuracy": "triangle",
+    "linguistic-conventions": "disc",
+    "style": "square",
+    "locale-conventions": "pentagon",
+    "design-and-markup": "bars",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """One finding in the list."""
+
+    number: int
+    finding: Finding
+    surface: str
+    shape: str
+    where: str
+    percent: int
+    likely: str
+    related: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LowView:
+    """One of the least fluent sentences."""
+
+    segment: int
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FluencyView:
+    """The numbers and pictures of an article's fluency."""
+
+    value: str
+    words: str
+    unit: str
+    typical: str
+    standing: str
+    model: str
+    reference: str
+    details: str
+    scale: Scale | None
+    strips: tuple[Strip, ...]
+    lowest: tuple[LowView, ...]
+    rows: tuple[LowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One article of the page; ``key`` starts every id that belongs to it."""
+
+    key: str
+    name: str
+    report: Report
+    total: str
+    counts: str
+    severities: tuple[tuple[Severity, int, int], ...]
+    words: str
+    penalty: str
+    notes: tuple[NoteView, ...]
+    blocks: tuple[BlockView, ...]
+    beside: tuple[tuple[Bar, ...], ...]
+    dimensions: tuple[tuple[str, str], ...]
+    fluency: FluencyView | None
+    low: dict[int, str]
+    checks: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check that ran on at least one article."""
+
+    info: CheckInfo
+    count: int
+    lead: str
+    rest: str
+
+
+def file_view(report: Report, position: int) -> FileView:
+    """Everything the template needs to show ``report``, the article at ``position`` (from 1)."""
+    document = report.document
+    notes = tuple(_note(finding, n, document) for n, finding in enumerate(report.findings, 1))
+    blocks = lay_out(document, [finding.span for finding in report.findings])
+    low = low_segments(report)
+    height = {} if report.fluency is None else heights(report.fluency)
+    dimensions = sorted({finding.category.dimension for finding in report.findings})
+    return FileView(
+        key=f"f{position}",
+        name=PurePath(document.id).name or document.id,
+        report=report,
+        total=plural(len(report.findings), "suspected issue"),
+        counts=count_words(report.summary.counts),
+        severities=_severities(report),
+        words=f"{report.summary.n_words:,}",
+        penalty=number(report.summary.penalty),
+        notes=notes,
+        blocks=blocks,
+        beside=tuple(bars_beside(block.segments, height, low=low) for block in blocks),
+        dimensions=tuple((dimension.replace("-", " "), shape(dimension)) for dimension in dimensions),
+        fluency=_fluency(report, low),
+        low=_labels(report, low),
+        checks=tuple(sorted(Counter(finding.check for finding in report.findings).items())),
+    )
+
+
+def shape(dimension: str) -> str:
+    """Name of the sign that stands for an MQM dimension."""
+    return SHAPES.get(dimension, "ring")
+
+
+def ran(reports: Sequence[Report]) -> tuple[CheckView, ...]:
+    """The checks that ran on at least one article, by id, with their findings in all of them."""
+    infos = {info.id: info for report in reports for info in report.checks}
+    counts = Counter(finding.check for report in reports for finding in report.findings)
+    views = []
+    for _, info in sorted(infos.items()):
+        lead, _, rest = info.doc.strip().partition("\n\n")
+        views.append(CheckView(info, counts[info.id], " ".join(lead.split()), rest.strip("\n")))
+    return tuple(views)
+
+
+def category_words(category: Category) -> str:
+    """``terminology: wrong term``."""
+    return f"{category.dimension.replace('-', ' ')}: {category.label}"
+
+
+def _severities(report: Report) -> tuple[tuple[Severity, int, int], ...]:
+    counts = dict(report.summary.counts)
+    rows = ((severity, counts.get(severity, 0), WEIGHTS[severity]) for severity in reversed(Severity))
+    return tuple(row for row in rows if row[1])
+
+
+def _note(finding: Finding, position: int, document: Document) -> NoteView:
+    line, column = document.line_column(finding.span)
+    related = []
+    for span in finding.related:
+        segment = document.segment_at(span.start)
+        related.append((excerpt(span.of(document.text), limit=60), None if segment is None else segment.index))
+    return NoteView(
+        number=position,
+        finding=finding,
+        surface=_surface(finding.text),
+        shape=shape(finding.category.dimension),
+        where=f"line {line:,}, column {column:,}",
+        percent=round(100 * finding.confidence),
+        likely=confidence_words(finding.confidence),
+        related=tuple(related),
+    )
+
+
+def _surface(text: str) -> str:
+    """What stands in the text, short; white space alone is made visible."""
+    if text and not text.strip():
+        return text[:20].replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣").replace("\N{NO-BREAK SPACE}", "⍽")
+    return excerpt(text, limit=110)
+
+
+def _fluency(report: Report, low: frozenset[int]) -> FluencyView | None:
+    fluency = report.fluency
+    if fluency is None:
+        return None
+    document = report.document
+    rows = tuple(
+        LowView(
+            segment.segment,
+            _value(segment.score, segment.surprisal),
+            excerpt(segment.span.of(document.text), limit=50),
+        )
+        for segment in fluency.segments
+    )
+    worst = tuple(
+        LowView(
+            segment.segment,
+            _value(segment.score, segment.surprisal),
+            excerpt(segment.span.of(document.text), limit=110),
+        )
+        for segment in lowest(fluency, limit=LOWEST)
+    )
+    calibrated = fluency.score is not None and math.isfinite(fluency.score)
+    typical = "" if fluency.typical is None else " to ".join(number(bound) for bound in fluency.typical)
+    return FluencyView(
+        value=number(fluency.score) if calibrated else number(fluency.surprisal, digits=2),
+        words="of 100" if calibrated else "bits per token",
+        unit=one_line(fluency.unit),
+        typical=typical,
+        standing=standing(fluency),
+        model=one_line(fluency.model),
+        reference=one_line(fluency.reference),
+        details=(
+            f"{plural(fluency.n_tokens, 'token')} scored · surprisal {number(fluency.surprisal, digits=2)} bits per token · "
+            f"{number(fluency.bits_per_char, digits=3)} bits per character · perplexity {number(fluency.perplexity)}"
+        ),
+        scale=scale(fluency),
+        strips=strips(document, fluency, low=low),
+        lowest=worst,
+        rows=rows,
+    )
+
+
+def _labels(report: Report, low: frozenset[int]) -> dict[int, str]:
+    """The words beside each low sentence; bits, not a score, from a model without calibration."""
+    segments = () if report.fluency is None else report.fluency.segments
+    return {
+        s.segment: f"{_value(None, s.surprisal)} bits per token" if s.score is None else f"fluency {_value(s.score, 0)}"
+        for s in segments
+        if s.segment in low
+    }
+
+
+def _value(score: float | None, surprisal: float) -> str:
+    return number(surprisal, digits=1) if score is None else number(score, digits=0)

@@ -1,0 +1,80 @@
+"""The layers of CONTRIBUTING.md, held against the imports."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "mtqa"
+
+BASE = {"mqm", "errors", "data", "text", "artefacts"}
+#: What a part may import of mtqa, besides itself and the base.
+LAYERS = {
+    "mqm": set(),
+    "errors": set(),
+    "artefacts": set(),
+    "data": {"mqm"},
+    "text": {"data"},
+    "readers": BASE,
+    "segment": BASE,
+    "glossary": BASE,
+    "lm": BASE,
+    "names": BASE | {"glossary"},
+    "scoring": BASE | {"lm"},
+    "resources": BASE | {"glossary", "names"},
+    "checks": BASE | {"glossary", "names", "resources"},
+    "report": BASE,
+    "options": {"errors"},
+    "output": {"errors"},
+    "fingerprint": BASE,
+    "pipeline": BASE | {"checks", "fingerprint", "glossary", "lm", "options", "resources", "scoring", "segment"},
+    "api": BASE | {"glossary", "lm", "options", "pipeline", "readers"},
+    "training": BASE | {"glossary", "names", "lm", "scoring", "segment", "readers"},
+    "testing": BASE | {"lm"},
+}
+FREE = {"cli", "__init__", "__main__"}
+
+#: Third-party modules that only the function that needs them may import.
+HEAVY = {"torch", "transformers", "ctranslate2", "tokenizers", "gguf", "jinja2", "lxml", "sacrebleu", "huggingface_hub"}
+
+
+def modules():
+    """Every module of the package."""
+    return sorted(path for path in PACKAGE.rglob("*.py") if "_models" not in path.parts)
+
+
+def part_of(path):
+    """The part of the package that a module belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(tree):
+    """Dotted names of every import in a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_layers(path):
+    """No module imports a layer above its own, nor a sibling check."""
+    part = part_of(path)
+    for name in imports(ast.parse(path.read_text(encoding="utf-8"))):
+        if not name.startswith("mtqa."):
+            continue
+        other = name.split(".")[1]
+        if part not in FREE:
+            assert other == part or other in LAYERS[part], f"{part} may not import {name}"
+        if part == "checks" and other == "checks":
+            assert name.split(".")[-1].startswith("_") or path.name == "__init__.py", f"sideways import of {name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_heavy_imports_stand_in_functions(path):
+    """Starting mtqa loads none of the large libraries."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            assert not {name.split(".")[0] for name in imports(ast.Module([node], []))} & HEAVY
