@@ -41,7 +41,7 @@ def test_a_contradiction_across_files_names_both():
 def test_the_same_id_may_turn_a_right_form_into_a_wrong_one():
     """Overriding an entry is how a later file changes the house style."""
     strict = parse_csv("term,kind,wrong\nSeoul,place,\nCOVID-19,term,Covid\n", origin="strict.csv")
-    assert merged([parse_csv("id,term\ncovid-19,Covid\n", origin="house.csv"), strict]).entries[0].wrong == ("Covid",)
+    assert merged([parse_csv("id,term\nCOVID-19,Covid\n", origin="house.csv"), strict]).entries[0].wrong == ("Covid",)
 
 
 def test_the_digest_is_of_the_content():

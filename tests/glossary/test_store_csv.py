@@ -57,7 +57,7 @@ def test_every_column_is_read():
 def test_the_same_entry_however_a_spreadsheet_writes_it(text):
     """Delimiters, quoting, case of the header, blank rows and empty trailing cells do not matter."""
     (entry,) = parse(text).entries
-    assert (entry.term, entry.kind, entry.id, entry.extra) == ("Seoul", EntryKind.PLACE, "seoul", ())
+    assert (entry.term, entry.kind, entry.id, entry.extra) == ("Seoul", EntryKind.PLACE, "Seoul", ())
 
 
 def test_a_semicolon_inside_a_comma_file_is_text():
