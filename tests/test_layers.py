@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "mtqa"
 
-BASE = {"mqm", "errors", "data", "text", "artefacts"}
+BASE = {"mqm", "errors", "data", "text", "paragraphs", "artefacts"}
 #: What a part may import of mtqa, besides itself and the base.
 LAYERS = {
     "mqm": set(),
@@ -15,6 +15,7 @@ LAYERS = {
     "artefacts": set(),
     "data": {"mqm"},
     "text": {"data"},
+    "paragraphs": {"data", "text"},
     "readers": BASE,
     "segment": BASE,
     "glossary": BASE,
@@ -29,7 +30,7 @@ LAYERS = {
     "fingerprint": BASE,
     "pipeline": BASE | {"checks", "fingerprint", "glossary", "lm", "options", "resources", "scoring", "segment"},
     "api": BASE | {"glossary", "lm", "options", "pipeline", "readers"},
-    "training": BASE | {"glossary", "names", "lm", "scoring", "segment", "readers"},
+    "training": BASE | {"checks", "glossary", "names", "lm", "resources", "scoring", "segment", "readers"},
     "testing": BASE | {"lm"},
 }
 FREE = {"cli", "__init__", "__main__"}

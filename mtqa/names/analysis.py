@@ -1,0 +1,171 @@
+"""The names of one article, held against the glossary and against each other.
+
+:func:`analyse` is called once per article (``Resources.names``) and shared by the four name and term
+checks, which only put its results into words.  The order: right forms and listed wrong forms first,
+which settle what they cover; then the sound of every other name against every entry; then what the
+document says for or against.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mtqa.glossary.match import FormMatch, find_forms
+from mtqa.names.candidates import Candidate, Window, judge, windows_of
+from mtqa.names.clusters import Inconsistency, find_inconsistencies
+from mtqa.names.evidence import REPORT_FROM
+from mtqa.names.forms import FormTable, form_table, matcher_for, surnames
+from mtqa.names.leaders import find_leader_mistakes
+from mtqa.names.lexicon import lexicon
+from mtqa.names.resolution import Resolution
+from mtqa.names.spans import NameSpan, find_names
+from mtqa.names.surroundings import Surroundings
+from mtqa.names.terms import lower_case_windows
+
+if TYPE_CHECKING:
+    from mtqa.data import Document, Span
+    from mtqa.glossary.model import Glossary
+    from mtqa.names.forms import Wanted
+    from mtqa.names.pairs import PairMatch
+
+__all__ = ["NameAnalysis", "analyse"]
+
+#: What each further word of a window is worth against a shorter window that overlaps it.
+LONGER = 0.1
+#: Rivals for each window that are looked at.
+_TOP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NameAnalysis:
+    """What is known about the names of an article.
+
+    Attributes:
+        names: Every maximal name run, in order.
+        mentions: Occurrences of the glossary's right and wrong forms, in order.
+        resolved: Suspected garbled forms of entries, in order, not overlapping; each at least
+            ``evidence.REPORT_FROM`` probable.
+        inconsistencies: Spellings that disagree with another of the same article and that the
+            glossary does not resolve, in order.
+    """
+
+    names: tuple[NameSpan, ...] = ()
+    mentions: tuple[FormMatch, ...] = ()
+    resolved: tuple[Resolution, ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()
+
+
+def analyse(document: Document, glossary: Glossary) -> NameAnalysis:
+    """Find the names of ``document`` and what is wrong with them.
+
+    Args:
+        document: The article, with blocks and segments.
+        glossary: Entries; may be empty, then only inconsistencies can be found.
+
+    Returns:
+        The analysis; pure, the same for the same input.
+    """
+    known = lexicon()
+    names = find_names(document, known=known)
+    mentions = find_forms(document.text, glossary) if glossary.entries else ()
+    around = Surroundings(names, mentions)
+    resolved: list[Resolution] = []
+    settled: list[Span] = []
+    if glossary.entries:
+        table = form_table(glossary)
+        windows = windows_of(document.text, names, mentions, table=table)
+        windows += lower_case_windows(document, mentions, table=table, known=known)
+        chosen = _choose(windows, around=around, table=table)
+        resolved = [candidate.resolution(around) for candidate in chosen]
+        resolved += find_leader_mistakes(around, chosen, glossary=glossary)
+        settled = [window.span for window in windows if window.right]
+    resolved.sort(key=lambda found: found.span)
+    taken = [*settled, *(found.span for found in resolved)]
+    return NameAnalysis(
+        names=names,
+        mentions=mentions,
+        resolved=tuple(resolved),
+        inconsistencies=find_inconsistencies(document, names, taken=taken, mentions=mentions),
+    )
+
+
+def _choose(windows: Sequence[Window], *, around: Surroundings, table: FormTable) -> list[Candidate]:
+    """The windows that are probably garbled, each with its entry; they do not overlap.
+
+    Names of several words are decided first: what they turn out to be is evidence for the single
+    words ("Eun said" after "Eun Sook-eol").
+    """
+    open_ = [window for window in windows if not window.right]
+    long = [window for window in open_ if window.n_plain > 1]
+    found = _best(long, table.forms, around=around, table=table, earlier=())
+    short = [window for window in open_ if window.n_plain == 1]
+    in_play = sorted(
+        {table.groups[c.wanted.entry.id] for c in found}
+        | {table.groups[entry_id] for entry_id in around.mentions if entry_id in table.groups}
+        | {form.group for form in table.forms if any(around.has_role(role) for role in form.entry.roles)}
+    )
+    entries = {form.group: form.entry for form in table.forms}
+    parts = [part for group in in_play for part in surnames(entries[group], group=group)]
+    found = _best([*short, *long], table.forms, around=around, table=table, earlier=found, parts=parts)
+    return sorted(found, key=lambda candidate: candidate.window.span)
+
+
+def _best(
+    windows: Sequence[Window],
+    forms: Sequence[Wanted],
+    *,
+    around: Surroundings,
+    table: FormTable,
+    earlier: Sequence[Candidate],
+    parts: Sequence[Wanted] = (),
+) -> list[Candidate]:
+    if not windows:
+        return list(earlier)
+    candidates: list[Candidate] = []
+    keys = list(dict.fromkeys(window.key for window in windows))
+    spelling = {window.key: window.text for window in windows}
+    queries = [spelling[key] for key in keys]
+    batches = [(table.matcher, forms, keys, queries)]
+    single = [key for key in keys if any(w.key == key and w.n_plain == 1 for w in windows)]
+    if parts and single:
+        batches.append((matcher_for(parts), parts, single, [spelling[key] for key in single]))
+    matches: defaultdict[str, list[tuple[Wanted, PairMatch]]] = defaultdict(list)
+    for matcher, wanted, asked, texts in batches:
+        for key, found in zip(asked, matcher.match(texts, top=_TOP), strict=True):
+            matches[key] += [(wanted[match.form], match) for match in found]
+    headed = list(dict.fromkeys(window.specific for window in windows if window.heads and window.specific))
+    by_specific = dict(zip(headed, table.specific_matcher.match(headed, top=_TOP), strict=True)) if headed else {}
+    for window in windows:
+        if window.heads and window.specific:
+            # Shared generic words must not lend two names their likeness: only the rest is compared.
+            others = [(form, match) for form, match in matches[window.key] if not form.heads]
+            same = [(table.headed[match.form], match) for match in by_specific[window.specific]]
+            pairs = [*same, *others]
+        else:
+            pairs = matches[window.key]
+        judged = judge(window, pairs, around=around, earlier=earlier)
+        if judged is not None:
+            candidates.append(judged)
+    return _spread(candidates)
+
+
+def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """One decision per spelling, then the best candidates that do not overlap."""
+    best: dict[tuple[str, str], float] = defaultdict(float)
+    for candidate in candidates:
+        key = (candidate.window.key, candidate.wanted.entry.id)
+        best[key] = max(best[key], candidate.confidence)
+    ranked = sorted(
+        (c.with_confidence(best[c.window.key, c.wanted.entry.id]) for c in candidates),
+        key=lambda c: (-round(c.confidence + LONGER * min(len(c.window.words) - 1, 3), 3), c.window.span),
+    )
+    taken: list[Span] = []
+    kept: list[Candidate] = []
+    for candidate in ranked:
+        if candidate.confidence >= REPORT_FROM and not any(candidate.window.span.overlaps(span) for span in taken):
+            taken.append(candidate.window.span)
+            kept.append(candidate)
+    return kept

@@ -1,0 +1,150 @@
+"""The forms of a glossary as the name analysis looks at them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from mtqa.glossary.model import EntryKind
+from mtqa.names.tables import GENERIC_HEADS, PARTICLES
+from mtqa.names.variants import variant_key
+from mtqa.text import fold, is_capitalised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mtqa.glossary.model import Entry, Glossary
+    from mtqa.names.pairs import NameMatcher
+
+__all__ = ["FormTable", "Wanted", "form_table", "surnames"]
+
+#: A single part of a person's name must have this many letters to be matched without the full name.
+LONG_SURNAME: Final = 6
+_TABLES: OrderedDict[str, FormTable] = OrderedDict()
+_MAX_TABLES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A form to look for.
+
+    Attributes:
+        entry: The entry it belongs to.
+        group: Position of the entry in the glossary.
+        text: The form as written.
+        tokens: Its folded words.
+        heads: The words among them that name a kind ("university"), plural taken off.
+        part: Whether it is only the first or last part of a person's name.
+    """
+
+    entry: Entry
+    group: int
+    text: str
+    tokens: tuple[str, ...]
+    heads: frozenset[str]
+    part: bool = False
+
+    @property
+    def specific(self) -> str:
+        """The words that do not name a kind: what tells two universities apart."""
+        return " ".join(token for token in self.tokens if token not in GENERIC_HEADS)
+
+
+def heads(tokens: Iterable[str]) -> frozenset[str]:
+    """The words that name a kind of organisation or place, singular."""
+    return frozenset(token.rstrip("s") for token in tokens if token in GENERIC_HEADS)
+
+
+def wanted(entry: Entry, *, group: int, text: str, part: bool = False) -> Wanted:
+    """A form, taken apart."""
+    tokens = tuple(fold(text).split())
+    return Wanted(entry, group, text, tokens, heads(tokens), part)
+
+
+def surnames(entry: Entry, *, group: int, shortest: int = 2) -> list[Wanted]:
+    """Both ends of a person's full names: either may be the family name."""
+    if entry.kind is not EntryKind.PERSON:
+        return []
+    parts: dict[str, Wanted] = {}
+    for form in entry.forms:
+        surface = form.split()
+        if len(surface) > 1:
+            for word in (surface[0], surface[-1]):
+                letters = sum(map(str.isalpha, word))
+                # "Suk-yeol" is a given name wherever it stands; "al-Burhan" and "Ben-Gvir" are family names.
+                given = word.partition("-")[2][:1].islower() and fold(word).split()[0] not in PARTICLES
+                if letters >= shortest and is_capitalised(word.removeprefix("al-").removeprefix("el-")) and not given:
+                    parts.setdefault(fold(word), wanted(entry, group=group, text=word, part=True))
+    return list(parts.values())
+
+
+class FormTable:
+    """Every form of a glossary, with what makes a name in the text right."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        forms: list[Wanted] = []
+        self._by_token: dict[str, set[int]] = {}
+        self._variants: set[str] = set()
+        self.groups: dict[str, int] = {}
+        for group, entry in enumerate(glossary.entries):
+            self.groups[entry.id] = group
+            for form in entry.forms:
+                whole = wanted(entry, group=group, text=form)
+                if not whole.tokens or not whole.tokens[0][0].isascii():
+                    continue  # the transducer reads Latin letters; other scripts match exactly or not at all
+                forms.append(whole)
+                self._variants.add(variant_key(form))
+                for token in whole.tokens:
+                    self._by_token.setdefault(token, set()).add(group)
+                for word in form.split():
+                    self._by_token.setdefault(fold(word), set()).add(group)
+                    self._by_token.setdefault(variant_key(word), set()).add(group)
+            forms += surnames(entry, group=group, shortest=LONG_SURNAME)
+        self.forms: tuple[Wanted, ...] = tuple(forms)
+        self.headed: tuple[Wanted, ...] = tuple(form for form in forms if form.heads and form.specific)
+        self.useful: frozenset[str] = frozenset(self._by_token)
+
+    @cached_property
+    def specific_matcher(self) -> NameMatcher:
+        """The forms of :attr:`headed` without their generic words: "Kookmin" of "Kookmin University"."""
+        from mtqa.names.pairs import NameMatcher
+
+        return NameMatcher([form.specific for form in self.headed], [form.group for form in self.headed])
+
+    @cached_property
+    def matcher(self) -> NameMatcher:
+        """The forms in sound space; built on first use, because it brings numpy."""
+        return matcher_for(self.forms)
+
+    def is_right(self, tokens: Sequence[str]) -> bool:
+        """Whether folded words are, in any order, words of one entry's forms, or a variant of a form."""
+        if variant_key(" ".join(tokens)) in self._variants:
+            return True
+        owners = [self._by_token.get(token) or self._by_token.get(variant_key(token)) for token in tokens]
+        if not all(owners):
+            return False
+        return bool(set.intersection(*(owner for owner in owners if owner is not None)))
+
+    def knows(self, token: str) -> bool:
+        """Whether a folded word is a word of some form."""
+        return token in self._by_token
+
+
+def matcher_for(forms: Sequence[Wanted]) -> NameMatcher:
+    """The forms ready to be compared by sound."""
+    from mtqa.names.pairs import NameMatcher
+
+    return NameMatcher([form.text for form in forms], [form.group for form in forms])
+
+
+def form_table(glossary: Glossary) -> FormTable:
+    """The table of ``glossary``; the last few are kept, so that a run over many articles builds one."""
+    table = _TABLES.pop(glossary.digest, None)
+    if table is None or len(table.groups) != len(glossary.entries):
+        table = FormTable(glossary)
+    _TABLES[glossary.digest] = table
+    while len(_TABLES) > _MAX_TABLES:
+        _TABLES.popitem(last=False)
+    return table
