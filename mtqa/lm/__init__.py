@@ -4,7 +4,7 @@ The seam is one method.  Surprisal, perplexity and scores are computed outside (
 batching, devices and windows over long texts are the engine's business.
 """
 
-from mtqa.lm.protocol import LanguageModel
 from mtqa.lm.load import DEFAULT_LM, load
+from mtqa.lm.protocol import LanguageModel
 
 __all__ = ["DEFAULT_LM", "LanguageModel", "load"]

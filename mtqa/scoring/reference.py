@@ -33,7 +33,8 @@ def against_reference(hypothesis: Sequence[str], reference: Sequence[str]) -> tu
     Raises:
         ValueError: The two have different lengths.
     """
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
 
     if len(hypothesis) != len(reference):
         raise ValueError(f"{len(hypothesis)} translated segments, {len(reference)} reference segments")

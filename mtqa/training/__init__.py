@@ -1,1 +1,1 @@
-
+"""Commands that make the artefacts of ``models/`` from public data."""

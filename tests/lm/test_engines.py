@@ -1,0 +1,220 @@
+"""Both engines, on a tiny model of random weights."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mtqa.errors import ConfigError, ModelDamaged, ModelError, ModelMissing
+from mtqa.lm import load
+from mtqa.lm.ctranslate2_ import CTranslate2LM
+from mtqa.lm.smooth import fold, forward
+from mtqa.testing import FakeLM, assert_lm_conforms
+
+TEXT = "The thin man in the inn, and an ant; 1234 then. " * 30  # longer than a window
+
+
+@pytest.fixture(scope="module")
+def engines(tiny):
+    """By name: the universal engine and both forms of the default one."""
+    return {
+        "hf": load(f"hf:{tiny.hf}", offline=True),
+        "float32": CTranslate2LM.load(tiny.float32, name="tiny", threads=1),
+        "int8": CTranslate2LM.load(tiny.int8, name="tiny", threads=1),
+    }
+
+
+def logprobs(lm, text):
+    """As an array."""
+    return np.array([token.logprob for token in lm.token_logprobs([text])[0]])
+
+
+@pytest.mark.parametrize("name", ["hf", "float32", "int8"])
+def test_engines_conform(engines, name):
+    """Every engine keeps the promises of the protocol; the default one to the last bit."""
+    assert_lm_conforms(engines[name], tolerance=1e-4 if name == "hf" else 0.0)
+
+
+def test_fake_conforms():
+    """The test double keeps the same promises."""
+    assert_lm_conforms(FakeLM())
+
+
+@pytest.mark.parametrize(("form", "tolerance"), [("float32", 1e-3), ("int8", 0.2)])
+def test_engines_agree(engines, form, tolerance):
+    """The default engine gives the numbers of transformers: float32 to .001, int8 to .2 nats on average."""
+    expected, actual = logprobs(engines["hf"], TEXT), logprobs(engines[form], TEXT)
+    assert expected.std() > 0.3  # the tiny model does have opinions
+    difference = np.abs(expected - actual)
+    assert (difference.max() if form == "float32" else difference.mean()) < tolerance
+
+
+def test_engines_cut_tokens_alike(engines):
+    """Spans are the same whichever engine made them."""
+    text = "the 😀 café 中 <s> 12"
+    expected = [token.span for token in engines["hf"].token_logprobs([text])[0]]
+    assert [token.span for token in engines["int8"].token_logprobs([text])[0]] == expected
+
+
+def test_numpy_reference_agrees(engines, tiny):
+    """The plain forward pass that calibration uses is the same model."""
+    from mtqa.lm.vocabulary import build_tokenizer
+
+    ids = build_tokenizer(tiny.vocabulary).encode("\nThe thin man in the inn.").ids
+    logits = forward(tiny.llama, ids) @ tiny.llama.output.T
+    logits -= logits.max(axis=1, keepdims=True)
+    table = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    expected = [table[i, token] for i, token in enumerate(ids[1:])]
+    assert np.allclose(logprobs(engines["hf"], "The thin man in the inn."), expected, atol=1e-4)
+
+
+def test_fold_is_exact(tiny):
+    """Smoothing changes the weights and not the function."""
+    tokens = list(range(20, 60))
+    folded = fold(tiny.llama, tokens)
+    changed = [name for name, weight in tiny.llama.weights.items() if not np.array_equal(weight, folded.weights[name])]
+    assert any("up_proj" in name for name in changed)
+    assert any("v_proj" in name for name in changed)
+    before, after = (forward(model, tokens) @ model.output.T for model in (tiny.llama, folded))
+    assert np.allclose(before, after, atol=1e-5)
+
+
+def test_states_are_the_final_hidden_states(engines, tiny):
+    """Log-probabilities and hidden states come from one pass."""
+    from mtqa.lm.vocabulary import build_tokenizer
+
+    text = "an ant in the inn"
+    ids = build_tokenizer(tiny.vocabulary).encode("\n" + text).ids
+    expected = forward(tiny.llama, ids)[:-1]
+    (actual,) = engines["float32"].states([text])
+    assert np.allclose(actual, expected, atol=1e-3)
+    (rounded,) = engines["int8"].states([text])
+    assert np.corrcoef(rounded.ravel(), expected.ravel())[0, 1] > 0.99
+
+
+def test_context_reaches_across_windows(engines):
+    """Beyond the first window a token still depends on what stood before it."""
+    tail = "and then the man in the inn "
+    long = "the ant in the inn. " * 200
+    other = "1 2 3 4 5 6 7 8 9 0 " * 200
+    n = len(engines["float32"].token_logprobs([tail])[0])
+    assert not np.allclose(
+        logprobs(engines["float32"], long + tail)[-n:], logprobs(engines["float32"], other + tail)[-n:], atol=1e-3
+    )
+
+
+def test_revision_names_the_weights(engines, tiny, tmp_path):
+    """A folder with other weights has another revision; a copy of it has the same."""
+    copy = shutil.copytree(tiny.hf, tmp_path / "copy")
+    assert load(f"hf:{copy}").revision == engines["hf"].revision
+    weights = copy / "model.safetensors"
+    data = bytearray(weights.read_bytes())
+    data[-1] ^= 1
+    weights.write_bytes(data)
+    assert load(f"hf:{copy}").revision != engines["hf"].revision
+    assert engines["int8"].revision.startswith("0123456789ab-int8")
+
+
+@pytest.mark.parametrize("file", ["model.bin", "tokenizer.json", "mtqa.json"])
+@pytest.mark.parametrize("content", [b"", b"\0" * 4000, None])
+def test_damaged_folder(tiny, tmp_path, file, content):
+    """Damage is one clear error, whatever the file and the damage."""
+    folder = shutil.copytree(tiny.int8, tmp_path / "copy")
+    (folder / file).unlink()
+    if content is not None:
+        (folder / file).write_bytes(content)
+    with pytest.raises(ModelDamaged, match=str(folder.name)):
+        CTranslate2LM.load(folder, name="tiny")
+
+
+def test_pickled_weights_are_refused(tiny, tmp_path):
+    """A folder without safetensors is not loaded, whatever else it holds."""
+    folder = shutil.copytree(tiny.hf, tmp_path / "copy")
+    (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
+    with pytest.raises(ModelError, match="safetensors"):
+        load(f"hf:{folder}")
+
+
+@pytest.mark.parametrize("damage", ["config.json", "model.safetensors", "tokenizer.json"])
+def test_damaged_hf_folder(tiny, tmp_path, damage):
+    """A broken folder is a ModelError that names it."""
+    folder = shutil.copytree(tiny.hf, tmp_path / "copy")
+    (folder / damage).write_bytes(b"nothing of use")
+    with pytest.raises(ModelError, match="copy"):
+        load(f"hf:{folder}")
+
+
+def test_hub_model_offline(tmp_path, monkeypatch):
+    """A hub model that is not on this machine is ModelMissing when offline."""
+    monkeypatch.setenv("HF_HOME", str(tmp_path))
+    with pytest.raises(ModelMissing, match="offline"):
+        load("hf:nobody/no-such-model-for-mtqa", offline=True)
+
+
+@pytest.mark.parametrize("name", ["hf:", "hf:../nowhere/at all", "hf:a b"])
+def test_names_that_are_no_hub_names(name):
+    """A path that does not exist is an error of its own."""
+    with pytest.raises(ModelError, match="neither a folder nor a name"):
+        load(name)
+
+
+@pytest.mark.parametrize(("name", "hint"), [("smolm2-135m", "smollm2-135m"), ("gpt-9", "hf:NAME_OR_PATH")])
+def test_unknown_name(name, hint):
+    """An unknown model is answered with the nearest names, or with what there is."""
+    with pytest.raises(ConfigError, match=hint):
+        load(name)
+
+
+def test_default_engine_imports_neither_torch_nor_transformers(tiny):
+    """Loading and scoring with the default engine leaves the heavy libraries alone."""
+    code = (
+        "import sys; from pathlib import Path; from mtqa.lm.ctranslate2_ import CTranslate2LM\n"
+        f"lm = CTranslate2LM.load(Path({str(tiny.int8)!r}), name='tiny', threads=1)\n"
+        "assert lm.token_logprobs(['the inn'])[0]\n"
+        "assert not {'torch', 'transformers'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_conversion_imports_neither_torch_nor_transformers():
+    """Converting a model needs no torch."""
+    code = (
+        "import sys, tempfile, numpy as np\n"
+        "from pathlib import Path\n"
+        "from mtqa.lm.convert import write_ctranslate2\n"
+        "from mtqa.lm.llama import Llama, LlamaConfig\n"
+        "import mtqa.lm.gguf_, mtqa.lm.store\n"
+        "one = lambda *shape: np.ones(shape, np.float32)\n"
+        "weights = {'model.embed_tokens.weight': one(4, 8), 'model.norm.weight': one(8)}\n"
+        "with tempfile.TemporaryDirectory() as folder:\n"
+        "    write_ctranslate2(Llama(LlamaConfig(0, 2, 1, 8, 1e4, 1e-5), weights), list('abcd'), Path(folder))\n"
+        "assert not {'torch', 'transformers'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+@pytest.mark.model
+def test_default_model():
+    """The real model, from the cache: its tokens and its numbers are the published model's."""
+    lm = load(offline=True)
+    text = "The prime minister told reporters on Monday that the talks would continue in Geneva next week."
+    scrambled = "The Monday minister Geneva told week on that prime the reporters in continue talks would next."
+    good, bad = (logprobs(lm, each) for each in (text, scrambled))
+    assert -good.mean() < 4.5
+    assert -bad.mean() > 5.0
+    assert lm.revision.startswith("b179c9523d0e-int8")
+
+
+@pytest.mark.model
+def test_default_model_conforms():
+    """The real model keeps the promises too, to the last bit."""
+    assert_lm_conforms(load(offline=True), tolerance=0.0)
+
+
+def test_seam_has_no_path_in_it():
+    """The module of the seam stays importable alone: no engine, no array library."""
+    source = Path(sys.modules["mtqa.lm.protocol"].__file__).read_text(encoding="utf-8")
+    assert "numpy" not in source
