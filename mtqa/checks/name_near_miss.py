@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mtqa.data import CheckInfo, Document, Example, Finding, Suggestion
+from mtqa.data import CheckInfo, Document, Example, Finding
 from mtqa.mqm import Category, Severity
 
 if TYPE_CHECKING:
@@ -87,11 +87,7 @@ class NameNearMiss:
                     text=found.text,
                     message=_message(found.text, found.suggestion, found.entry.term, by_document=found.by_document),
                     confidence=found.confidence,
-                    suggestions=(
-                        Suggestion(
-                            found.suggestion, entry=found.entry.id, detail=f"glossary entry “{found.entry.term}”"
-                        ),
-                    ),
+                    suggestions=found.suggestions,
                     evidence=found.evidence,
                     related=found.related,
                 )

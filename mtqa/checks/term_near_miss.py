@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mtqa.data import CheckInfo, Document, Example, Finding, Suggestion
+from mtqa.data import CheckInfo, Document, Example, Finding
 from mtqa.mqm import Category, Severity
 
 if TYPE_CHECKING:
@@ -73,11 +73,7 @@ class TermNearMiss:
                     text=found.text,
                     message=f"“{found.text}” may be a garbled form of “{found.suggestion}”",
                     confidence=found.confidence,
-                    suggestions=(
-                        Suggestion(
-                            found.suggestion, entry=found.entry.id, detail=f"glossary entry “{found.entry.term}”"
-                        ),
-                    ),
+                    suggestions=found.suggestions,
                     evidence=found.evidence,
                     related=found.related,
                 )

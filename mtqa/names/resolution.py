@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mtqa.data import Suggestion
 from mtqa.names.tables import GENERIC_HEADS
 from mtqa.text import fold, is_all_caps
 
@@ -40,6 +41,15 @@ class Resolution:
     related: tuple[Span, ...] = ()
     by_document: bool = False
 
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What replaces the span, and the whole preferred form where that says more."""
+        entry = self.entry
+        best = Suggestion(self.suggestion, entry=entry.id, detail=f"glossary entry “{entry.term}”")
+        if fold(self.suggestion) == fold(entry.term):
+            return (best,)
+        return best, Suggestion(entry.term, entry=entry.id, detail="the whole form of the entry")
+
 
 def suggest(text: str, wanted: Wanted) -> str:
     """What should replace ``text``: the entry's preferred form, with the generic words of the text.
@@ -47,13 +57,7 @@ def suggest(text: str, wanted: Wanted) -> str:
     "Weiser County" for the entry "Wesel" gives "Wesel County"; "Kukmin" for "Kookmin University"
     gives "Kookmin"; text in capitals gives capitals.
     """
-    if wanted.part:
-        best = wanted.text
-    else:
-        preferred = wanted.entry.term
-        same_shape = len(fold(preferred).split()) == len(wanted.tokens)
-        best = preferred if same_shape or fold(wanted.text) != wanted.text else wanted.text
-        best = preferred if not same_shape and not wanted.part else best
+    best = wanted.text if wanted.part else wanted.entry.term
     words = text.split()
     ours = [fold(word) in GENERIC_HEADS for word in words]
     theirs = [word for word in best.split() if fold(word) in GENERIC_HEADS]

@@ -122,7 +122,7 @@ BAD_INPUT = {
     "missing file": ("nowhere.txt", "nowhere.txt"),
     "a folder": (".", "folder"),
     "empty file": ("empty.txt", "empty"),
-    "blank file": ("blank.txt", "empty"),
+    "blank file": ("blank.txt", "white space"),
     "binary": ("binary.txt", "binary.txt"),
     "pdf": ("paper.pdf", "PDF"),
     "50 MB": ("huge.txt", "20"),
@@ -205,7 +205,7 @@ def test_unwritable_report_is_found_before_the_work(folder, path):
     [
         (("--select", "name-nearmiss"), "did you mean 'name-near-miss'"),
         (("--lm", "smolm2-135m"), "smollm2-135m"),
-        (("--min-confidence", "2"), "2"),
+        (("--min-confidence", "2"), "not at 2"),
         (("--format", "xml"), "xml"),
         (("--nonsense",), "--nonsense"),
     ],

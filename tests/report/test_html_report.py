@@ -169,7 +169,6 @@ def test_says_what_a_person_needs(seed):
         "Page furniture, not scored",
         "Caption",
         "very likely, 97%",
-        "glossary entry yoon-suk-yeol",
         "Flag words or phrases that a translation machine repeated.",
         "mtqa:0.1.0|checks:9|glossary:1f2e3d4c|lm:smollm2-135m@ct2-int8-1a2b3c4d|seg:sentencex-1|lang:en",
     ):
