@@ -214,9 +214,9 @@ def _fluency(report: Report, low: frozenset[int]) -> FluencyView | None:
         for segment in lowest(fluency, limit=LOWEST)
     )
     calibrated = fluency.score is not None and math.isfinite(fluency.score)
-    typical = "" if fluency.typical is None else " to ".join(number(bound) for bound in fluency.typical)
+    typical = "" if fluency.typical is None else " to ".join(number(bound, digits=0) for bound in fluency.typical)
     return FluencyView(
-        value=number(fluency.score) if calibrated else number(fluency.surprisal, digits=2),
+        value=number(fluency.score, digits=0) if calibrated else number(fluency.surprisal, digits=2),
         words="of 100" if calibrated else "bits per token",
         unit=one_line(fluency.unit),
         typical=typical,

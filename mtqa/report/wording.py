@@ -124,9 +124,9 @@ def score_words(fluency: Fluency) -> str:
             f"not calibrated for {one_line(fluency.model)}; {number(fluency.surprisal, digits=2)} bits per token "
             f"(lower is more predictable)"
         )
-    phrase = f"{number(fluency.score)} of 100"
+    phrase = f"{number(fluency.score, digits=0)} of 100"
     if fluency.typical is not None:
-        low, high = (number(bound) for bound in fluency.typical)
+        low, high = (number(bound, digits=0) for bound in fluency.typical)
         phrase += f", {standing(fluency)} ({low} to {high})"
     return phrase
 

@@ -18,10 +18,10 @@ from mtqa.scoring.lm_text import LmText, lm_text
 __all__ = ["article_score", "measure"]
 
 _UNIT = (
-    "share of comparable sentences in {reference} that are less predictable than this one: "
-    "100 is the most fluent; the article's score is the mean of its sentences, weighted by length"
+    "Percentile: the share of comparable sentences in {reference} that are harder to predict. "
+    "The article's score is the mean of its sentences, weighted by length."
 )
-_NO_UNIT = "no score: the language model {model} has no reference distribution; compare surprisal within the article"
+_NO_UNIT = "No score: the language model {model} has no reference distribution. Compare surprisal within the article."
 
 
 def measure(document: Document, lm: LanguageModel, *, calibration: Calibration | None = None) -> Fluency:

@@ -160,7 +160,7 @@ def test_says_what_a_person_needs(seed):
     text = " ".join("".join(Page(seed).text).split())
     for words in (
         "19 suspected issues",
-        "52.4 of 100, fluency",
+        "52 of 100, fluency",
         "Within the typical range, 41 to 68",
         "103.8 points per 1,000 words",
         "If every suspected issue were confirmed",

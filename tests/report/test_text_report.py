@@ -61,7 +61,7 @@ def test_says_what_a_person_needs(factory):
     out = piped([factory.seed_report()])
     assert "summary: 19 suspected issues in 1,060 words: 3 critical, 5 major, 10 minor, 1 neutral" in out
     assert "if all were confirmed" in out
-    assert "fluency: 52.4 of 100, within the typical range (41 to 68)." in out
+    assert "fluency: 52 of 100, within the typical range (41 to 68)." in out
     assert 'lowest: 10 in line 35, "Zhang Jun' in out
     assert "not run: term-forbidden, the glossary lists no forbidden form" in out
     assert out.rstrip().splitlines()[-1].endswith(factory.seed_report().signature)
