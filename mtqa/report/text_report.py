@@ -7,7 +7,7 @@ editors; the other lines carry no line number after the path.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from mtqa.data import Finding, Report
@@ -127,10 +127,19 @@ def _after(report: Report) -> list[tuple[str, str]]:
             line, _ = report.document.line_column(segment.span)
             quoted = excerpt(segment.span.of(report.document.text), limit=QUOTE)
             lines.append(("lowest", f'{value} in line {line}, "{quoted}"'))
-    lines.extend(("not run", f"{one_line(skipped.check)}, {one_line(skipped.reason)}") for skipped in report.skipped)
+    lines.extend(("not run", words) for words in _skipped(report))
     lines.extend(("note", one_line(notice)) for notice in report.document.notices)
     lines.append(("signature", one_line(report.signature)))
     return lines
+
+
+def _skipped(report: Report) -> Iterator[str]:
+    """Which checks did not run, those with the same reason in one line."""
+    checks: dict[str, list[str]] = {}
+    for skipped in report.skipped:
+        checks.setdefault(one_line(skipped.reason), []).append(one_line(skipped.check))
+    for reason, names in checks.items():
+        yield f"{', '.join(names)}: {reason}"
 
 
 def _total(report: Report) -> str:

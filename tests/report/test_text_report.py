@@ -63,7 +63,7 @@ def test_says_what_a_person_needs(factory):
     assert "if all were confirmed" in out
     assert "fluency: 52 of 100, within the typical range (41 to 68)." in out
     assert 'lowest: 10 in line 35, "Zhang Jun' in out
-    assert "not run: term-forbidden, the glossary lists no forbidden form" in out
+    assert "not run: term-forbidden: the glossary lists no forbidden form" in out
     assert out.rstrip().splitlines()[-1].endswith(factory.seed_report().signature)
 
 
