@@ -78,7 +78,7 @@ def test_no_findings(factory, show):
     report = factory.report(factory.doc("All is well."), skipped=[("name-near-miss", "no glossary was given")])
     out = show([report])
     assert "no suspected issues in 3 words (7 checks ran)" in out
-    assert "name-near-miss, no glossary was given" in out
+    assert "name-near-miss: no glossary was given" in out
     assert "fluency:" not in out
 
 
