@@ -50,10 +50,16 @@ def main() -> None:
     """Run every command and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each command, after one warm-up")
-    runs: int = parser.parse_args().runs
+    parser.add_argument("--texts-to", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    runs: int = options.runs
+    if options.texts_to is not None:
+        print(_write_texts(options.texts_to))
+        return
     with tempfile.TemporaryDirectory() as folder:
-        texts, n_tokens = _tokens()
-        (Path(folder) / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+        # In a process of its own: a child's peak memory counts from what its parent held when it forked.
+        collect = [sys.executable, __file__, "--texts-to", str(Path(folder) / "texts.json")]
+        n_tokens = int(subprocess.run(collect, stdout=subprocess.PIPE, check=True).stdout)
         (Path(folder) / "bare.py").write_text(_BARE, encoding="utf-8")
         check = [sys.executable, "-m", "mtqa", "check", str(ARTICLE), "-g", str(GLOSSARY), "--fail-on", "never"]
         commands = {
@@ -80,13 +86,12 @@ def main() -> None:
         )
 
 
-def _tokens() -> tuple[list[str], int]:
-    """The texts that a check of the seed article hands to the language model, and their tokens."""
-    from mtqa.scoring.fluency import measure
-
+def _write_texts(path: Path) -> int:
+    """Write the texts that a check of the seed article hands to the language model; how many tokens they are."""
     from mtqa.data import TokenLogprob
     from mtqa.lm import LanguageModel, load
     from mtqa.readers import read_path
+    from mtqa.scoring.fluency import measure
     from mtqa.segment import segment
 
     class Recorder:
@@ -102,7 +107,8 @@ def _tokens() -> tuple[list[str], int]:
 
     recorder = Recorder(load())
     measure(segment(read_path(ARTICLE)), recorder)
-    return recorder.texts, sum(len(tokens) for tokens in recorder.lm.token_logprobs(recorder.texts))
+    path.write_text(json.dumps(recorder.texts), encoding="utf-8")
+    return sum(len(tokens) for tokens in recorder.lm.token_logprobs(recorder.texts))
 
 
 def _measure(label: str, command: list[str], *, runs: int) -> Row:
