@@ -24,6 +24,8 @@ __all__ = ["read_markdown"]
 _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n")
 _FRONT_MATTER_END: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _ATX: Final = re.compile(r"[ \t>]*#{1,6}[ \t]*")
+#: What may stand before the text of a line: marks of quotes and lists.
+_MARKS: Final = "> \t-+*0123456789.)"
 _BR: Final = re.compile(r"<br[ \t\n/>]", re.IGNORECASE)
 
 
@@ -139,9 +141,12 @@ def _places(content: str, first: int, lines: _Lines, *, heading: bool) -> list[t
     stand to the left; so it is looked for from the right.
     """
     result: list[tuple[int, int]] = []
-    for number, text in enumerate(content.split("\n"), start=first):
-        line, base = lines[number], lines.starts[number]
+    number = first
+    for text in content.split("\n"):
         bare = text.strip(" \t")
+        while bare not in lines[number] and number + 1 < len(lines) and not lines[number].strip().strip(_MARKS):
+            number += 1  # markdown-it takes a line of no-break spaces off the front of a paragraph
+        line, base = lines[number], lines.starts[number]
         atx = _ATX.match(line) if heading else None
         at = atx.end() if atx is not None and line.startswith(bare, atx.end()) else line.rfind(bare)
         at = max(at, 0)
@@ -149,7 +154,8 @@ def _places(content: str, first: int, lines: _Lines, *, heading: bool) -> list[t
         for index in range(len(text)):
             place = min(max(at + index - lead, 0), len(line))
             result.append((base + place, base + min(place + 1, len(line))))
-        result.append((base + len(line), lines.starts[number + 1] if number + 1 < len(lines) else base + len(line)))
+        number = min(number + 1, len(lines) - 1)
+        result.append((base + len(line), max(lines.starts[number], base + len(line))))
     return result
 
 
@@ -196,12 +202,17 @@ def _add_inline(piece: Piece, block: Token, places: list[tuple[int, int]]) -> No
             found = content.find(token.content, at, at + 2 * len(token.content) + 64)
             cursor = add(token.content, max(found, at))
         elif token.type == "text_special":
-            cursor = add_as_one(token.content, at, at + len(token.markup))
+            if content.startswith(token.content, at):  # a backslash that escapes nothing
+                cursor = add(token.content, at)
+            else:
+                cursor = add_as_one(token.content, at, at + len(token.markup))
         elif token.type == "code_inline":
             inner = at + len(token.markup)
-            if not content.startswith(token.content.replace("\n", " "), inner) and content[inner] in " \n":
-                inner += 1
-            cursor = add(content[inner : inner + len(token.content)], inner) + len(token.markup)
+            size = len(token.content)
+            # of blanks just inside both marks one is taken off
+            padded = content[inner : inner + size].replace("\n", " ") != token.content
+            inner += padded
+            cursor = add(content[inner : inner + size], inner) + padded + len(token.markup)
         elif token.type == "softbreak":
             piece.add_space(*places[min(at, len(places) - 1)])
         elif token.type == "hardbreak" or (token.type == "html_inline" and _BR.match(token.content)):

@@ -22,6 +22,9 @@ __all__ = ["MAX_BLOCK_NESTING", "NestingError", "markdown_parser"]
 
 #: Quotes, lists and list items inside one another; each costs several Python frames.
 MAX_BLOCK_NESTING: Final = 60
+#: Links, images and emphasis inside one another: CommonMark's own setting in markdown-it.  What is
+#: deeper stays as text; the time grows with it.
+_INLINE_NESTING: Final = 20
 
 
 class NestingError(Exception):
@@ -85,6 +88,7 @@ class _BoundedBlock(ParserBlock):
 
 class _OffsetInline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        md.options["maxNesting"] = _INLINE_NESTING  # blocks are done; see MAX_BLOCK_NESTING
         state = _OffsetState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):

@@ -24,10 +24,17 @@ _OTHER: Final = (
     "\N{LEFT DOUBLE ANGLE BRACKET}\N{RIGHT DOUBLE ANGLE BRACKET}\N{LEFT ANGLE BRACKET}\N{RIGHT ANGLE BRACKET}"
     "\N{SINGLE LOW-9 QUOTATION MARK}"
 )
+#: Marks of the writing direction, which stand anywhere and mean nothing here.
+_DIRECTION: Final = (
+    "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{LEFT-TO-RIGHT EMBEDDING}\N{RIGHT-TO-LEFT EMBEDDING}"
+    "\N{POP DIRECTIONAL FORMATTING}\N{LEFT-TO-RIGHT OVERRIDE}\N{RIGHT-TO-LEFT OVERRIDE}"
+    "\N{LEFT-TO-RIGHT ISOLATE}\N{RIGHT-TO-LEFT ISOLATE}\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"
+)
+_BLANK: Final = "\n\r\t\v\f\N{NO-BREAK SPACE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\N{NEXT LINE}"
 #: One character for one, so that offsets hold.  White space other than a space would count as one
 #: paragraph break or another; apostrophes stay part of their words.
 _SEEN: Final = str.maketrans(
-    dict.fromkeys([*_DOUBLE, *_OTHER, *"\n\r\t\v\f\N{NO-BREAK SPACE}\N{LINE SEPARATOR}\N{NEXT LINE}"], " ")
+    dict.fromkeys([*_DOUBLE, *_OTHER, *_DIRECTION, *_BLANK], " ")
     | dict.fromkeys("\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}", "'")
 )
 
@@ -40,7 +47,9 @@ _WINDOW: Final = 2_000
 _CONTEXT: Final = 100
 
 #: What may stand around a sentence, and what of it can only begin one.
-_AROUND: Final = frozenset(_DOUBLE + _OTHER + "'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
+_AROUND: Final = frozenset(
+    _DOUBLE + _OTHER + _DIRECTION + "'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+)
 _OPENERS: Final = frozenset(
     "([{\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{LEFT CORNER BRACKET}\N{LEFT WHITE CORNER BRACKET}"
@@ -48,7 +57,7 @@ _OPENERS: Final = frozenset(
 #: So many marks and spaces at one boundary are looked at, code points.
 _MARKS: Final = 12
 #: A mark by itself before the next sentence ("a test. . He") is an oversight of the one before.
-_STRAY: Final = re.compile(r"[.,;:!?]\s+")
+_STRAY: Final = re.compile(r"(?:[.,;:!?]\s+){1,8}")
 _WORD: Final = re.compile(r"\w")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 #: ``"Will it hold?" Chung asked.`` is one sentence.
@@ -89,6 +98,8 @@ def _starts(text: str, lang: str) -> list[int]:
         if not word < boundary <= last_word:
             continue
         at = _give_back(text, boundary)
+        stray = _STRAY.match(text, at)
+        at = at if stray is None else stray.end()
         if word < at <= last_word and _separates(text, starts[-1], at):
             starts.append(at)
             word = _next_word(text, at)

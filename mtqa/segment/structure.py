@@ -36,6 +36,8 @@ _TERMINAL: Final = re.compile(
     r"[.!?:;,\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}]\s?"
     r"[\"')\]*\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]{0,3}$"
 )
+#: A headline may ask; a paragraph that asks has other sentences beside it.
+_ASKS: Final = re.compile(r"[^.!?]{1,220}[?!]")
 _STOPPED: Final = re.compile(r"[.!][\"')\]\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]{0,3}$")
 _BULLET: Final = re.compile(r"(?:[-*+\N{BULLET}]|\d{1,3}[.)])\s")
 _CAPTION_LEAD: Final = re.compile(
@@ -107,7 +109,11 @@ def _headings(texts: Sequence[str], kinds: list[BlockKind]) -> None:
         credited = len(text) <= MAX_LENGTH and is_credit(normalise(text))
         if credited or _CAPTION_LEAD.match(text) or _CAPTION_CREDIT.search(text[-140:]):
             kinds[index] = BlockKind.CAPTION
-        elif _is_heading(text, longest=_HEADLINE_CHARS if index == article[0] else _HEADING_CHARS):
+        elif index == article[0]:
+            asked = text[:-1] if len(article) > 1 and _ASKS.fullmatch(text) else text
+            if _is_heading(asked, longest=_HEADLINE_CHARS):
+                kinds[index] = BlockKind.HEADING
+        elif _is_heading(text, longest=_HEADING_CHARS):
             kinds[index] = BlockKind.HEADING
 
 
@@ -116,6 +122,7 @@ def _is_heading(text: str, *, longest: int) -> bool:
         len(text) <= longest
         and len(text.split()) <= _HEADING_WORDS
         and _TERMINAL.search(text[-6:]) is None
-        and not text[0].islower()
+        and text[-1:] != "\N{LEFT DOUBLE QUOTATION MARK}"  # a paragraph whose end the machine garbled
+        and not text[:1].islower()
         and _BULLET.match(text) is None
     )

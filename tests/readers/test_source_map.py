@@ -13,18 +13,170 @@ from mtqa.errors import InputError
 from mtqa.readers import read
 
 HTML_PIECES = [
-    *("word", "Eun", "Sook-eol", "안호영", "😀", " ", "  ", "\n", "\r\n", "\t", "\N{NO-BREAK SPACE}", "a b c", ".", "’s", "<", ">", "]]>"),
-    *("&amp;", "&nbsp;", "&#8217;", "&#x2019;", "&amp", "&notit;", "&bogus;", "&", "&#0;", "&#128;", "&lt;p&gt;", "&NotEqualTilde;"),
-    *("<p>", "</p>", "<P CLASS=x>", "<b>", "</b>", "<i>", "</i>", "<a href='x>y'>", "</a>", "<br>", "<br/>", "<span hidden>", "</span>"),
-    *("<h1>", "</h1>", "<h2>", "</h2>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<div>", "</div>", "<hr>"),
-    *("<!-- x -->", "<!-->", "<![CDATA[ y ]]>", "<?php z ?>", "<!doctype html>", "</>", "</ x>", "<script>s<b</script>", "<style>", "</style>"),
-    *("<nav>", "</nav>", "<article>", "</article>", "<main>", "</main>", "<title>", "</title>", "<svg>", "<path/>", "</svg>", "<figcaption>"),
+    *(
+        "word",
+        "Eun",
+        "Sook-eol",
+        "안호영",
+        "😀",
+        " ",
+        "  ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\N{NO-BREAK SPACE}",
+        "a b c",
+        ".",
+        "’s",
+        "<",
+        ">",
+        "]]>",
+    ),
+    *(
+        "&amp;",
+        "&nbsp;",
+        "&#8217;",
+        "&#x2019;",
+        "&amp",
+        "&notit;",
+        "&bogus;",
+        "&",
+        "&#0;",
+        "&#128;",
+        "&lt;p&gt;",
+        "&NotEqualTilde;",
+    ),
+    *(
+        "<p>",
+        "</p>",
+        "<P CLASS=x>",
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<a href='x>y'>",
+        "</a>",
+        "<br>",
+        "<br/>",
+        "<span hidden>",
+        "</span>",
+    ),
+    *(
+        "<h1>",
+        "</h1>",
+        "<h2>",
+        "</h2>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</table>",
+        "<div>",
+        "</div>",
+        "<hr>",
+    ),
+    *(
+        "<!-- x -->",
+        "<!-->",
+        "<![CDATA[ y ]]>",
+        "<?php z ?>",
+        "<!doctype html>",
+        "</>",
+        "</ x>",
+        "<script>s<b</script>",
+        "<style>",
+        "</style>",
+    ),
+    *(
+        "<nav>",
+        "</nav>",
+        "<article>",
+        "</article>",
+        "<main>",
+        "</main>",
+        "<title>",
+        "</title>",
+        "<svg>",
+        "<path/>",
+        "</svg>",
+        "<figcaption>",
+    ),
 ]
 MARKDOWN_PIECES = [
-    *("word", "Eun", "Sook-eol", "안호영", "😀", " ", "  ", "\n", "\n\n", "\r\n", "\r\n\r\n", "\t", "\N{NO-BREAK SPACE}", ".", "’s", "!"),
-    *("*", "**", "***", "_", "__", "~~", "`", "``", "`code`", "**Eun** Sook-eol", "*a*b", "\\", "\\*", "\\\n", "  \n", "\\|", "&amp;", "&nbsp;", "&x;", "&"),
-    *("[", "]", "(", ")", "[text](http://x.y)", "[text][r]", "\n[r]: /u 'title'\n", "![alt](x.png)", "<http://x.y/%20>", "<a@b.c>", "<b>", "</b>", "<br>"),
-    *("\n# ", "\n## a ##\n", "\n===\n", "\n---\n", "\n- ", "\n1. ", "\n> ", "> ", "\n    ", "\n```\n", "|", "\n|a|b|\n|-|-|\n|", "\n<div>\n", "\n</div>\n\n", "---\nt: x\n---\n"),
+    *(
+        "word",
+        "Eun",
+        "Sook-eol",
+        "안호영",
+        "😀",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r\n\r\n",
+        "\t",
+        "\N{NO-BREAK SPACE}",
+        ".",
+        "’s",
+        "!",
+    ),
+    *(
+        "*",
+        "**",
+        "***",
+        "_",
+        "__",
+        "~~",
+        "`",
+        "``",
+        "`code`",
+        "**Eun** Sook-eol",
+        "*a*b",
+        "\\",
+        "\\*",
+        "\\\n",
+        "  \n",
+        "\\|",
+        "&amp;",
+        "&nbsp;",
+        "&x;",
+        "&",
+    ),
+    *(
+        "[",
+        "]",
+        "(",
+        ")",
+        "[text](http://x.y)",
+        "[text][r]",
+        "\n[r]: /u 'title'\n",
+        "![alt](x.png)",
+        "<http://x.y/%20>",
+        "<a@b.c>",
+        "<b>",
+        "</b>",
+        "<br>",
+    ),
+    *(
+        "\n# ",
+        "\n## a ##\n",
+        "\n===\n",
+        "\n---\n",
+        "\n- ",
+        "\n1. ",
+        "\n> ",
+        "> ",
+        "\n    ",
+        "\n```\n",
+        "|",
+        "\n|a|b|\n|-|-|\n|",
+        "\n<div>\n",
+        "\n</div>\n\n",
+        "---\nt: x\n---\n",
+    ),
 ]
 
 
@@ -52,14 +204,14 @@ def check_map(document):
 
 
 def read_or_refuse(source, media_type):
+    """The document, or ``None`` if there is nothing to read."""
     try:
         return read(source.encode(), id="x", media_type=media_type)
-    except InputError as error:
-        assert "\n" not in str(error)
+    except InputError:
         return None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(HTML_PIECES), min_size=1, max_size=40).map("".join))
 def test_html_maps(source):
     """HTML of any shape."""
@@ -68,7 +220,7 @@ def test_html_maps(source):
         check_map(document)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(MARKDOWN_PIECES), min_size=1, max_size=40).map("".join))
 def test_markdown_maps(source):
     """Markdown of any shape."""
