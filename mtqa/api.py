@@ -67,15 +67,13 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def open_glossary(glossary: GlossaryLike | None) -> Glossary:
-    """The glossary that ``glossary`` stands for; an empty one for ``None``.
+def open_glossary(glossary: GlossaryLike | None) -> Glossary | None:
+    """The glossary that ``glossary`` stands for.
 
     Raises:
         GlossaryError: A file cannot be used.
     """
-    if glossary is None:
-        return Glossary()
-    if isinstance(glossary, Glossary):
+    if glossary is None or isinstance(glossary, Glossary):
         return glossary
     paths = (glossary,) if isinstance(glossary, str | Path) else tuple(glossary)
     return merged([load_csv(Path(path)) for path in paths])

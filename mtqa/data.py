@@ -378,7 +378,7 @@ class Summary:
         n_words: Words of the article, furniture left out.
         counts: Findings per severity, in ascending order of severity.
         penalty: Weighted points per 1,000 words, **if every suspected issue were confirmed**;
-            ``None`` for a text without words.
+            ``None`` for a text too short for a rate.
     """
 
     n_words: int

@@ -8,6 +8,7 @@ position enters, so that inserting a paragraph does not make a dismissed finding
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -41,7 +42,10 @@ def with_fingerprints(document: Document, findings: Iterable[Finding]) -> tuple[
 
 
 def _context(document: Document, span: Span) -> tuple[str, str]:
-    block = next((block.span for block in document.blocks if block.span.contains(span)), Span(0, len(document.text)))
+    at = bisect_right(document.blocks, span.start, key=lambda block: block.span.start) - 1
+    block = document.blocks[at].span if at >= 0 else Span(0, len(document.text))
+    if not block.contains(span):
+        block = Span(0, len(document.text))
     before = document.text[max(block.start, span.start - _REACH) : span.start]
     after = document.text[span.end : min(block.end, span.end + _REACH)]
     left = [fold(word.of(before)) for word in words(before)][-CONTEXT_WORDS:]

@@ -6,7 +6,9 @@ Nothing here reads or writes a file: :func:`assess` takes records and returns a 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from importlib.metadata import version
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import mtqa
@@ -17,7 +19,7 @@ from mtqa.glossary import Glossary
 from mtqa.mqm import WEIGHTS, Severity
 from mtqa.options import Options
 from mtqa.resources import Resources
-from mtqa.text import count_words
+from mtqa.text import count_words, fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,16 @@ if TYPE_CHECKING:
     from mtqa.lm import LanguageModel
 
 __all__ = ["assess"]
+
+#: Words from the beginning of a text by which its language is judged, and the fewest in lower case to judge by.
+LANGUAGE_WORDS = 2000
+LANGUAGE_MIN = 12
+#: Share of known English words in lower case below which a text hardly is English.  Human and machine
+#: translations into English have more than nine tenths.
+LANGUAGE_SHARE = 0.6
+
+#: A rate per 1,000 words of a shorter text than this says nothing.
+PENALTY_MIN_WORDS = 50
 
 
 def assess(
@@ -50,7 +62,6 @@ def assess(
         ConfigError: ``options`` names a check that does not exist.
         ModelError: The language model failed.
     """
-    glossary = Glossary() if glossary is None else glossary
     options = Options() if options is None else options
     checks = all_checks()
     chosen = options.chosen(checks)
@@ -58,6 +69,7 @@ def assess(
         from mtqa.segment import segment
 
         document = segment(document)
+    document = _with_language_notice(document)
     fluency, silent = _fluency(document, lm)
     resources = Resources(document, glossary=glossary, fluency=fluency)
     found: list[Finding] = []
@@ -80,8 +92,26 @@ def assess(
         summary=summarise(document, findings),
         checks=tuple(check.info for name, check in checks.items() if name not in left_out),
         skipped=tuple(skipped),
-        signature=_signature(document, glossary=glossary, lm=lm, n_checks=len(checks) - len(skipped), options=options),
+        signature=_signature(
+            document, glossary=resources.glossary, lm=lm, n_checks=len(checks) - len(skipped), options=options
+        ),
     )
+
+
+def _with_language_notice(document: Document) -> Document:
+    """Say so when a text called English does not look like it: what the checks say of it is worth little."""
+    from mtqa.names.lexicon import lexicon
+
+    known = lexicon()
+    found = [word.of(document.text) for word in islice(words(document.text), LANGUAGE_WORDS)]
+    lower = [word for word in found if word.islower()]
+    if document.lang != "en" or len(lower) < LANGUAGE_MIN:
+        return document
+    share = sum(known.is_known_word(fold(word)) for word in lower) / len(lower)
+    if share >= LANGUAGE_SHARE:
+        return document
+    notice = f"only {share:.0%} of its words are known English; mtqa checks English, and may be wrong about this text"
+    return replace(document, notices=(*document.notices, notice))
 
 
 def _fluency(document: Document, lm: LanguageModel | None) -> tuple[Fluency | None, str]:
@@ -121,7 +151,7 @@ def summarise(document: Document, findings: Iterable[Finding]) -> Summary:
     return Summary(
         n_words=n_words,
         counts=tuple((severity, counts[severity]) for severity in Severity),
-        penalty=1000.0 * points / n_words if n_words else None,
+        penalty=1000.0 * points / n_words if n_words >= PENALTY_MIN_WORDS else None,
     )
 
 

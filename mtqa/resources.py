@@ -26,6 +26,7 @@ class Resources:
     def __init__(self, document: Document, *, glossary: Glossary | None = None, fluency: Fluency | None = None) -> None:
         self.document = document
         self.glossary = glossary if glossary is not None else Glossary()
+        self._has_glossary = glossary is not None
         self.fluency = fluency
 
     @cached_property
@@ -38,7 +39,7 @@ class Resources:
     def missing(self, needs: frozenset[str]) -> str | None:
         """Why a check with these needs cannot run, or ``None`` if it can."""
         if "glossary" in needs and not self.glossary.entries:
-            return "no glossary was given (--glossary PATH)"
+            return "the glossary has no entries" if self._has_glossary else "no glossary was given (--glossary PATH)"
         if "fluency" in needs and self.fluency is None:
             return "no language model ran (--lm none)"
         return None

@@ -28,7 +28,8 @@ LAYERS = {
     "options": {"errors"},
     "output": {"errors"},
     "fingerprint": BASE,
-    "pipeline": BASE | {"checks", "fingerprint", "glossary", "lm", "options", "resources", "scoring", "segment"},
+    "pipeline": BASE
+    | {"checks", "fingerprint", "glossary", "lm", "names", "options", "resources", "scoring", "segment"},
     "api": BASE | {"glossary", "lm", "options", "pipeline", "readers"},
     "training": BASE | {"checks", "glossary", "names", "lm", "resources", "scoring", "segment", "readers"},
     "testing": BASE | {"lm"},

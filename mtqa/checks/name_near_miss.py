@@ -12,7 +12,7 @@ Limits:        misses names that drifted far or were translated by meaning, and 
 Needs:         glossary
 Category:      terminology/inconsistent-with-terminology-resource    Severity: major
 Source:        weights fitted on WMT 2021 zh-en news (``benchmarks/articles.py``); the pair model's
-               card is ``models/name-pairs.md``
+               card is ``models/names.md``
 """
 
 from __future__ import annotations

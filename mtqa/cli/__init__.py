@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -9,6 +10,7 @@ import typer
 
 import mtqa
 from mtqa.cli import check, explain, models, score
+from mtqa.cli.boundary import ExitStatus, discard_stdout, note
 
 __all__ = ["app", "main"]
 
@@ -56,4 +58,12 @@ def main() -> None:
         # A report quotes the article; a terminal that cannot show a letter must not end the run.
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    app()
+    try:
+        app()
+    except OSError as exc:
+        # Help and lists are printed by libraries: a full disk reaches us here.
+        if exc.errno not in {errno.ENOSPC, errno.EIO}:
+            raise
+        discard_stdout()
+        note(f"error: the output cannot be written ({exc.strerror})")
+        sys.exit(ExitStatus.FAILURE)

@@ -13,7 +13,7 @@ import typer
 
 from mtqa.errors import MtqaError, OutputError
 
-__all__ = ["ExitStatus", "bounded", "note", "require_stdout"]
+__all__ = ["ExitStatus", "bounded", "discard_stdout", "emit", "note", "require_stdout"]
 
 _Params = ParamSpec("_Params")
 _Result = TypeVar("_Result")
@@ -43,27 +43,42 @@ def require_stdout() -> None:
         raise OutputError("standard output is closed; name a file with --output PATH")
 
 
+def emit(text: str) -> None:
+    """Write a result to standard output, whole.
+
+    A reader that leaves early (``head``, ``less``) has seen enough: that is no error.
+
+    Raises:
+        OutputError: Standard output cannot take it, as on a full disk.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_stdout()
+    except OSError as exc:
+        discard_stdout()
+        raise OutputError(f"the result cannot be written to standard output ({exc.strerror})") from exc
+
+
+def discard_stdout() -> None:
+    """Send what is left to nowhere; Python would complain about it once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def bounded(command: Callable[_Params, _Result]) -> Callable[_Params, _Result]:
     """Turn errors a user can mend into one message and exit code 2, and Ctrl-C into 130."""
 
     @functools.wraps(command)
     def run(*args: _Params.args, **kwargs: _Params.kwargs) -> _Result:
         try:
-            result = command(*args, **kwargs)
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            return command(*args, **kwargs)
         except MtqaError as exc:
             _say(f"mtqa: error: {exc}")
             raise typer.Exit(ExitStatus.FAILURE) from exc
         except KeyboardInterrupt as exc:
-            _say("mtqa: interrupted; nothing was written")
+            _say("mtqa: interrupted")
             raise typer.Exit(ExitStatus.INTERRUPTED) from exc
-        except BrokenPipeError as exc:
-            # The reader (head, less) has seen enough.  Python would complain once more when it
-            # flushes at exit, so standard output goes nowhere from here on.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(ExitStatus.CLEAN) from exc
-        return result
 
     return run
 

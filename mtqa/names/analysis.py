@@ -129,7 +129,8 @@ def _best(
     spelling = {window.key: window.text for window in windows}
     queries = [spelling[key] for key in keys]
     batches = [(table.matcher, forms, keys, queries)]
-    single = [key for key in keys if any(w.key == key and w.n_plain == 1 for w in windows)]
+    alone = {window.key for window in windows if window.n_plain == 1}
+    single = [key for key in keys if key in alone]
     if parts and single:
         batches.append((matcher_for(parts), parts, single, [spelling[key] for key in single]))
     matches: defaultdict[str, list[tuple[Wanted, PairMatch]]] = defaultdict(list)
@@ -138,6 +139,10 @@ def _best(
             matches[key] += [(wanted[match.form], match) for match in found]
     headed = list(dict.fromkeys(window.specific for window in windows if window.heads and window.specific))
     by_specific = dict(zip(headed, table.specific_matcher.match(headed, top=_TOP), strict=True)) if headed else {}
+    spellings: defaultdict[int, set[str]] = defaultdict(set)
+    for candidate in earlier:
+        spellings[candidate.wanted.group].add(candidate.window.key)
+    taken_for = {group: frozenset(found) for group, found in spellings.items()}
     for window in windows:
         if window.heads and window.specific:
             # Shared generic words must not lend two names their likeness: only the rest is compared.
@@ -146,7 +151,7 @@ def _best(
             pairs = [*same, *others]
         else:
             pairs = matches[window.key]
-        judged = judge(window, pairs, around=around, earlier=earlier)
+        judged = judge(window, pairs, around=around, earlier=taken_for)
         if judged is not None:
             candidates.append(judged)
     return _spread(candidates)
@@ -162,10 +167,11 @@ def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:
         (c.with_confidence(best[c.window.key, c.wanted.entry.id]) for c in candidates),
         key=lambda c: (-round(c.confidence + LONGER * min(len(c.window.words) - 1, 3), 3), c.window.span),
     )
-    taken: list[Span] = []
+    taken = bytearray(max((candidate.window.span.end for candidate in ranked), default=0))
     kept: list[Candidate] = []
     for candidate in ranked:
-        if candidate.confidence >= REPORT_FROM and not any(candidate.window.span.overlaps(span) for span in taken):
-            taken.append(candidate.window.span)
+        span = candidate.window.span
+        if candidate.confidence >= REPORT_FROM and not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\x01" * len(span)
             kept.append(candidate)
     return kept

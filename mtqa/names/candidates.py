@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,12 +20,18 @@ from mtqa.text import fold, is_all_caps
 
 if TYPE_CHECKING:
     from mtqa.glossary.match import FormMatch
+    from mtqa.glossary.model import Entry
     from mtqa.names.pairs import PairMatch
     from mtqa.names.surroundings import Surroundings
 
 __all__ = ["Candidate", "Window", "judge", "windows_of"]
 
 
+#: Distance in nats per letter up to which the parts beside a shared "University" count as close: "Kukmin" is 0.4
+#: from "Kookmin", and real neighbours such as Konkuk and Dongguk are 2.9 apart.
+HEAD_NEAR: Final = 1.5
+#: Words of a run of names beyond which it is no name but a list, a table or noise.
+MAX_RUN: Final = 40
 #: A name of several words written as one ("Lukinbo" for "Lu Jinbo") keeps this share of its letters.
 JOINED: Final = 0.8
 
@@ -100,6 +106,8 @@ def windows_of(
         marks[mention.span.start : mention.span.end] = [True] * len(mention.span)
     found: list[Window] = []
     for name in names:
+        if len(name.words) > MAX_RUN:
+            continue
         open_words = {word.span for word in name.words if word.kind.names and not covered[word.span.start]}
         for words in name.windows(table.useful):
             plain = [word for word in words if word.kind.names]
@@ -169,10 +177,7 @@ class Candidate:
         )
 
 
-def _entry_line(entry: object) -> str:
-    from mtqa.glossary.model import Entry
-
-    assert isinstance(entry, Entry)
+def _entry_line(entry: Entry) -> str:
     source = f" ({entry.source_term})" if entry.source_term else ""
     return f"glossary entry “{entry.term}”{source}, {entry.kind}"
 
@@ -182,13 +187,20 @@ def judge(
     matches: Sequence[tuple[Wanted, PairMatch]],
     *,
     around: Surroundings,
-    earlier: Sequence[Candidate],
+    earlier: Mapping[int, frozenset[str]],
 ) -> Candidate | None:
-    """The entry that ``window`` most probably garbles; ``None`` if none is possible."""
+    """The entry that ``window`` most probably garbles; ``None`` if none is possible.
+
+    ``earlier`` holds, for each group of forms, the folded spellings that were taken for it already.
+    """
     judged: list[Candidate] = []
     for wanted, match in matches:
         if _possible(window, wanted):
-            clues = (*_far_word(window, match), *_clues(window, wanted, around=around, earlier=earlier))
+            clues = (
+                *_far_word(window, match),
+                *_same_head(window, wanted, match),
+                *_clues(window, wanted, around=around, earlier=earlier),
+            )
             judged.append(Candidate(window, wanted, match, clues, combine(match.probability, clues)))
     if not judged:
         return None
@@ -203,6 +215,17 @@ def _far_word(window: Window, match: PairMatch) -> Iterable[Clue]:
     far = min((match.worst_token - FAR_WORD_FROM) / (FAR_WORD_FULL - FAR_WORD_FROM), 1.0)
     if len(window.words) > 1 and far > 0:
         yield Clue(ClueKind.FAR_WORD, "one word of the name is far off, the others agree", far)
+
+
+def _same_head(window: Window, wanted: Wanted, match: PairMatch) -> Iterable[Clue]:
+    """Whether both are universities, counties ...: that helps only if the rest of the names is close."""
+    if not window.heads or window.heads != wanted.heads:
+        return
+    kind = "/".join(sorted(window.heads))
+    if match.distance < HEAD_NEAR:
+        yield Clue(ClueKind.HEAD, f"both are a {kind}", 1 - match.distance / HEAD_NEAR)
+    elif len(window.specific.split()) == 1:
+        yield Clue(ClueKind.FAR_WORD, f"another {kind} may have that name", min(2 * (match.distance - HEAD_NEAR), 3.0))
 
 
 def _differing(window: Window, wanted: Wanted) -> tuple[list[str], list[str]]:
@@ -251,17 +274,17 @@ def _digits(tokens: Iterable[str]) -> str:
     return "".join(char for token in tokens for char in token if char.isdigit())
 
 
-def _clues(window: Window, wanted: Wanted, *, around: Surroundings, earlier: Sequence[Candidate]) -> Iterable[Clue]:
+def _clues(
+    window: Window, wanted: Wanted, *, around: Surroundings, earlier: Mapping[int, frozenset[str]]
+) -> Iterable[Clue]:
     name, entry = window.name, wanted.entry
     ours, theirs = _differing(window, wanted)
     yield from _knowledge(window, wanted, ours, theirs)
-    if window.heads and window.heads == wanted.heads:
-        yield Clue(ClueKind.HEAD, f"both are a {'/'.join(sorted(window.heads))}")
-    elif window.heads != wanted.heads or window.cuts_head:
+    if window.heads != wanted.heads or window.cuts_head:
         yield Clue(ClueKind.HEAD_MISSING, f"“{name.text}” is a name of another make than “{wanted.text}”")
     mentions = around.mentions.get(entry.id, ())
     elsewhere = [other for _, other in mentions if other is None or other.segment != name.segment]
-    other_forms = {c.window.key for c in earlier if c.wanted.group == wanted.group} - {window.key}
+    other_forms = earlier.get(wanted.group, frozenset()) - {window.key}
     if elsewhere:
         n = len(elsewhere)
         yield Clue(ClueKind.RIGHT_ELSEWHERE, f"“{entry.term}” stands right in the article {n} time{'s' * (n > 1)}")
@@ -291,7 +314,7 @@ def _clues(window: Window, wanted: Wanted, *, around: Surroundings, earlier: Seq
         yield Clue(ClueKind.PART_OF_NAME, f"part of “{name.text}”", 1.0 if window.n_plain == 1 else 0.4)
     if window.n_plain == 1 and not window.n_around:
         longer = around.longer_names(window.words[-1].key if window.words else window.key)
-        resolved = {c.window.key for c in earlier if c.wanted.group == wanted.group}
+        resolved = earlier.get(wanted.group, frozenset())
         if longer and not any(other in key or key in other for other in longer for key in resolved):
             yield Clue(ClueKind.OWN_NAME, f"the article has the full name “{min(longer)}”")
     if around.keys[window.key] > 1:

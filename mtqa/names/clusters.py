@@ -143,9 +143,12 @@ def find_inconsistencies(
 def _forms(text: str, names: Sequence[NameSpan], settled: Sequence[Span]) -> list[_Form]:
     """The spellings of the article that nothing has settled yet, most frequent first."""
     forms: dict[str, _Form] = {}
+    covered = bytearray(len(text) + 1)
+    for span in settled:
+        covered[span.start : span.end] = b"\x01" * len(span)
     for name, part in [(run, part) for run in names for part in _parts(run)]:
         words = _core(part)
-        if not words or any(span.overlaps(word.span) for span in settled for word in words):
+        if not words or any(any(covered[word.span.start : word.span.end]) for word in words):
             continue
         span = Span(words[0].span.start, words[-1].span.end)
         surface = span.of(text)

@@ -2,8 +2,8 @@
 
 A pair probability (how likely is this spelling a garbled form of that entry, by sound alone) and
 what the document says are added as log-odds.  Every piece is a :class:`Clue` with a named weight;
-the weights were fitted on the train and dev documents of ``benchmarks/articles.py`` and then rounded
-by hand towards caution: a correct name flagged costs more than a wrong one missed.
+the weights were set by hand, towards caution, with the train and dev documents of
+``benchmarks/articles.py``: a correct name flagged costs more than a wrong one missed.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Clue:
     Attributes:
         kind: What it is.
         detail: The reason, in a line a person understands.
-        strength: Factor on the weight, 0 to 2; 1 unless the clue is graded.
+        strength: Factor on the weight, 0 to 3; 1 unless the clue is graded.
     """
 
     kind: ClueKind

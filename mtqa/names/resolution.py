@@ -65,6 +65,6 @@ def suggest(text: str, wanted: Wanted) -> str:
         before = words[: ours.index(False)] if False in ours else []
         after = words[len(ours) - ours[::-1].index(False) :] if False in ours else []
         best = " ".join([*before, best, *after])
-    elif theirs and not any(ours):
+    elif theirs and not any(ours) and len(words) < len(best.split()):
         best = " ".join(word for word in best.split() if fold(word) not in GENERIC_HEADS) or best
     return best.upper() if is_all_caps(text) and len(text) > 4 else best

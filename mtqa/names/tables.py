@@ -23,6 +23,7 @@ __all__ = [
     "PERSON_TITLES",
     "PLACE_PREPOSITIONS",
     "ROLE_WORDS",
+    "SEATS",
     "SPEECH_VERBS",
 ]
 
@@ -141,30 +142,72 @@ _COUNTRIES: Final = (
     "siberia tibet catalonia kurdistan chechnya dagestan gaza macau macao"
 )
 _CITIES: Final = (
-    "abuja accra algiers amman amsterdam ankara antwerp astana athens atlanta auckland baghdad baku bangkok barcelona "
-    "basra beijing beirut belgrade berlin bogota bombay boston brasilia bratislava brisbane brussels bucharest "
-    "budapest busan cairo calcutta canberra caracas casablanca chennai chicago chisinau copenhagen daegu dakar dallas "
-    "damascus delhi denver detroit dhaka doha donetsk dubai dublin edinburgh frankfurt fukuoka geneva glasgow guam "
-    "hague hamburg hanoi harare havana helsinki hiroshima hollywood houston incheon islamabad istanbul jakarta "
-    "jerusalem johannesburg kabul kampala karachi kathmandu khartoum kharkiv kherson kigali kinshasa kolkata kyiv kyoto "
-    "lagos lahore lima lisbon liverpool london luanda lviv madrid manchester manila maputo mariupol marseille mecca "
-    "melbourne miami milan minsk mogadishu montreal moscow mosul mumbai munich nagasaki nagoya nairobi naples oslo "
-    "osaka ottawa paris philadelphia prague pretoria pyongyang rangoon reykjavik riga riyadh rome rotterdam santiago "
-    "sapporo sarajevo seattle seoul shanghai sofia stockholm sydney taipei tallinn tashkent tbilisi tehran tokyo "
-    "toronto tripoli tunis vancouver venice vienna vientiane vilnius vladivostok warsaw washington wellington yangon "
-    "yerevan yokohama zagreb zurich"
+    "abidjan abuja accra aden akita aleppo algiers almaty amman amsterdam andong ankara ansan anseong "
+    "antalya antananarivo antwerp anyang aomori arkhangelsk asahikawa asan ashgabat asmara astana astrakhan "
+    "asuncion athens atlanta auckland avdiivka baghdad bakhmut baku baltimore bamako bandung bangalore "
+    "bangkok bangui baoding baotou barcelona barnaul basra beijing beirut belfast belgorod belgrade "
+    "bengaluru bergen berlin bern bethlehem birmingham bishkek bogota bologna bombay bordeaux boston "
+    "brasilia bratislava brazzaville bremen brisbane bristol brussels bryansk bucharest bucheon budapest "
+    "bujumbura busan cairo calcutta calgary cali canberra caracas cardiff casablanca cebu changchun changsha "
+    "changwon changzhou chelyabinsk chengdu chennai cheonan cheongju cherkasy chernihiv chernivtsi chiba "
+    "chicago chisinau chita chongjin chuncheon chungju cleveland cologne colombo conakry copenhagen cordoba "
+    "cotonou daegu daejeon dakar dalian dallas damascus dammam dandong dangjin daqing datong davao delhi "
+    "denver detroit dhaka dili dnipro dodoma doha donetsk dongguan donghae douala dresden dubai dublin "
+    "durban dushanbe dusseldorf edinburgh edmonton erbil fallujah florence fortaleza foshan frankfurt "
+    "freetown fukuoka fukushima fuzhou gaborone gangneung gaziantep gdansk geneva genoa geoje gifu gimcheon "
+    "gimhae gimpo glasgow gongju gothenburg goyang grozny guadalajara guam guayaquil guilin guiyang gumi "
+    "gunsan gwacheon gwangju gwangyang gyeongju haeju hague haifa haikou hakodate hamamatsu hamburg hamhung "
+    "hanam handan hanoi hanover harare harbin havana hebron hefei helsinki hiroshima hodeidah hohhot "
+    "hollywood homs hotan houston hsinchu hunchun hwaseong hyderabad hyesan icheon idlib iksan incheon "
+    "irkutsk isfahan islamabad istanbul ivanovo izhevsk izmir jaffa jaipur jakarta jecheon jeddah jenin "
+    "jeonju jerusalem jinan jingzhou jinju johannesburg johor juba kabul kaesong kagoshima kaifeng "
+    "kaliningrad kampala kanazawa kanggye kaohsiung karachi karbala kashgar kathmandu kawasaki kazan keelung "
+    "kemerovo kerch khabarovsk kharkiv khartoum kherson kigali kinmen kinshasa kirkuk kirov kobe kochi "
+    "kolkata kowloon krakow kramatorsk krasnodar krasnoyarsk kumamoto kunming kursk kyiv kyoto lagos lahore "
+    "lanzhou latakia leeds leipzig lhasa libreville lijiang lille lilongwe lima lipetsk lisbon liuzhou "
+    "liverpool ljubljana lodz lome london luanda lucknow luoyang lusaka lutsk lviv lyon madrid makhachkala "
+    "malaga malmo managua manama manchester mandalay manila maputo mariupol marseille maseru mashhad matsue "
+    "matsuyama mecca medan medellin medina melbourne melitopol memphis miami milan milwaukee minneapolis "
+    "minsk miryang miyazaki mogadishu mokpo mombasa monrovia monterrey montevideo montreal morioka moscow "
+    "mosul mudanjiang mumbai munich murmansk muscat mykolaiv nablus nagano nagasaki nagoya nagpur naha "
+    "nairobi najaf naju nampo namwon nanchang nanning nantes nantong naples nara nashville nassau naypyidaw "
+    "niamey nice nicosia niigata ningbo nonsan nouakchott novosibirsk odesa odessa oita okayama omsk ordos "
+    "orenburg orlando osaka osan oslo ottawa ouagadougou paju palermo panmunjom paris penang penza perm "
+    "peshawar petersburg philadelphia phuket pittsburgh pocheon podgorica pohang poltava prague pretoria "
+    "pristina pskov pune pyeongtaek pyongyang qingdao qiqihar qom quanzhou quetta quito rabat rafah ramadi "
+    "ramallah rangoon rason rawalpindi recife reykjavik riga rivne riyadh rome rosario rostov rotterdam "
+    "ryazan sacheon sacramento saga saitama salvador samara samarkand samcheok sanaa sangju santiago sanya "
+    "sapporo sarajevo saratov sariwon seattle sejong sendai seogwipo seongju seongnam seosan seoul "
+    "sevastopol seville shanghai shantou sharjah sheffield shenyang shigatse shijiazhuang shiraz shizuoka "
+    "simferopol sinuiju skopje smolensk sochi sofia sokcho stavropol stockholm strasbourg stuttgart sumy "
+    "suncheon surabaya suva suwon suzhou sydney tabriz taebaek taichung tainan taipei taiyuan takamatsu "
+    "tallinn tampa tangshan taoyuan tashkent tbilisi tegucigalpa tehran ternopil thimphu tirana tokushima "
+    "tokyo tomsk tonghua tongyeong toronto tottori toulouse tripoli tula tunis turin tver tyumen ufa "
+    "uijeongbu ulsan urumqi utsunomiya uzhhorod vaduz valencia valletta vancouver venice vienna vientiane "
+    "vilnius vinnytsia vladivostok volgograd voronezh wakayama warsaw washington weifang wellington wenchuan "
+    "wenzhou windhoek winnipeg wonju wonsan wroclaw wuxi xiamen xian xiangyang xining xuzhou yakutsk yalta "
+    "yamagata yamaguchi yangon yanji yantai yaounde yaroslavl yekaterinburg yeongcheon yeongju yeosu yerevan "
+    "yichang yinchuan yokohama yongbyon yongin zagreb zaporizhzhia zhengzhou zhongshan zhuhai zhytomyr zunyi "
+    "zurich"
 )
 _REGIONS: Final = (
-    "anhui chongqing fujian gansu guangdong guangxi guangzhou guizhou hainan hangzhou hebei heilongjiang henan hubei "
-    "hunan jiangsu jiangxi jilin liaoning manchuria nanjing ningxia qinghai shaanxi shandong shanxi shenzhen sichuan "
-    "tianjin wuhan xinjiang yunnan zhejiang hokkaido honshu kyushu okinawa shikoku gyeonggi jeju sakhalin kamchatka "
-    "kashmir punjab gujarat kerala bihar assam sindh alabama alaska arizona arkansas california colorado connecticut "
-    "delaware florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts "
-    "michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas "
-    "utah vermont virginia wisconsin wyoming ontario quebec bavaria saxony normandy brittany provence tuscany sicily "
-    "donbas donbass luhansk galicia anatolia balkans caucasus himalayas sahara pacific atlantic arctic mediterranean "
-    "baltic caspian"
+    "aichi alabama alaska altai anatolia anhui arctic arizona arkansas assam atlantic balkans balochistan "
+    "baltic bashkortostan bavaria bihar brittany buryatia california caspian caucasus chagang chongqing "
+    "chungcheong colorado connecticut dagestan darfur delaware donbas donbass ehime florida fujian galicia "
+    "gangwon gansu guangdong guangxi guangzhou guizhou gujarat gunma gyeonggi gyeongsang hainan hamgyong "
+    "hangzhou hawaii hebei heilongjiang helmand henan herat himalayas hokkaido honshu hubei hunan hwanghae "
+    "hyogo ibaraki idaho illinois indiana ingushetia iowa iwate jeju jeolla jiangsu jiangxi jilin kamchatka "
+    "kandahar kansas karelia karnataka kashmir kentucky kerala kyushu liaoning louisiana luhansk maine "
+    "manchuria maryland massachusetts mediterranean michigan minnesota mississippi missouri miyagi montana "
+    "nanjing nebraska nevada ningxia normandy odisha ohio okinawa oklahoma ontario oregon oromia pacific "
+    "pennsylvania provence punjab pyongan qinghai quebec rajasthan ryanggang sahara sakhalin saxony shaanxi "
+    "shandong shanxi shenzhen shikoku sichuan sicily sindh tatarstan telangana tennessee texas tianjin "
+    "tigray tochigi tuscany tuva utah vermont virginia westphalia wisconsin wuhan wyoming xinjiang yakutia "
+    "yunnan zhejiang"
 )
+#: Places whose "government" or "administration" is an ordinary thing to write of: countries, and capitals among
+#: the cities.
+SEATS: Final = _words(f"{_COUNTRIES} {_CITIES}")
 #: Countries, well-known cities and first-level regions, one word each.
 KNOWN_PLACES: Final = _words(f"{_COUNTRIES} {_CITIES} {_REGIONS}")
 

@@ -51,7 +51,8 @@ _BIDI: Final = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *r
 _CONFIDENCE: Final = (
     (0.9, "very likely"),
     (0.7, "likely"),
-    (0.5, "more likely than not"),
+    (0.55, "more likely than not"),
+    (0.4, "about even"),
     (0.3, "possible"),
     (0.0, "unlikely, but worth a look"),
 )

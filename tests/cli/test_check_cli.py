@@ -303,3 +303,62 @@ def test_score_against_a_reference(folder):
     lines = dict(line.split("\t")[:2] for line in out.strip().splitlines())
     assert lines == {"chrF2": "100.0", "BLEU": "100.0"}
     assert "version:" in out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("args", ["check article.txt --lm none", "check article.txt --lm none -f json", "explain"])
+def test_full_disk_behind_stdout(folder, args):
+    """A result that cannot be written is one message and exit code 2, never 1, which means findings."""
+    command = f'"{sys.executable}" -m mtqa {args} >/dev/full'
+    done = subprocess.run(command, shell=True, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+@pytest.mark.parametrize(("article", "expected"), [("good.txt", 0), ("article.txt", 1)])
+def test_a_reader_that_leaves_changes_nothing(folder, article, expected):
+    """With nobody reading, the exit code is still about the article, and the page is still written."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mtqa", "check", article, "--lm", "none", "--html", "report.html"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    process.stdout.close()
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == expected, err
+    assert (folder / "report.html").exists()
+    assert b"Traceback" not in err
+
+
+def test_one_file_for_two_results_is_refused(folder):
+    """The page and the result never end up in one file, by whatever name."""
+    (folder / "link.html").symlink_to(folder / "report.html")
+    for name in ("report.html", "link.html"):
+        args = ("check", "article.txt", "--lm", "none", "--html", "report.html", "--output", name)
+        assert mtqa(*args, cwd=folder)[0] == 2
+    assert mtqa("check", "article.txt", "--lm", "none", "--output", "-", cwd=folder)[0] == 2
+
+
+def test_a_later_glossary_wins(folder):
+    """An entry of a later file replaces the same one of an earlier, id or none."""
+    (folder / "house.csv").write_text("id,term,kind,wrong\nseoul-1,Seoul,place,Soul\n", encoding="utf-8")
+    (folder / "project.csv").write_text("term,kind,wrong\nSeoul,place,Saul\n", encoding="utf-8")
+    (folder / "text.txt").write_text("They met in Soul and then in Saul, on Monday.\n", encoding="utf-8")
+    args = ("check", "text.txt", "--lm", "none", "-f", "json", "--select", "term-forbidden")
+    _, out, err = mtqa(*args, "-g", "house.csv", "-g", "project.csv", cwd=folder)
+    assert [one["text"] for one in json.loads(out)["files"][0]["findings"]] == ["Saul"], err
+
+
+@pytest.mark.model
+def test_a_whole_check_imports_no_torch(folder):
+    """A check with the default model and a page loads neither torch nor transformers."""
+    program = (
+        "import sys, runpy; sys.argv = ['mtqa', 'check', 'article.txt', '-g', 'glossary.csv', '--offline', '--html', 'r.html']\n"
+        "try: runpy.run_module('mtqa', run_name='__main__')\n"
+        "except SystemExit as end: print(end.code, [m for m in ('torch', 'transformers') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1] == "1 []", done.stderr

@@ -229,22 +229,32 @@ def test_visible_damage(cache, quick, damage):
 
 
 def test_hidden_damage(cache, quick):
-    """A flipped bit is found by verify, and fetch mends it."""
+    """A flipped bit is found by the next check and by verify, and fetch mends it."""
     folder = store.fetch("tiny", note=silent)
     weights = bytearray((folder / "model.bin").read_bytes())
     weights[len(weights) // 2] ^= 1
     (folder / "model.bin").write_bytes(weights)
-    assert store.ensure("tiny", offline=True, note=silent) == folder
+    with pytest.raises(ModelDamaged, match=r"model\.bin does not have its recorded sha256"):
+        store.ensure("tiny", offline=True, note=silent)
     with pytest.raises(ModelDamaged, match=r"model\.bin"):
         store.verify("tiny")
     store.fetch("tiny", note=silent)
     assert store.verify("tiny") == folder
 
 
-def test_damage_that_only_loading_shows(cache, quick):
-    """A file of the right size that cannot be loaded is fetched again, or refused offline."""
+def test_a_copied_cache_is_good(cache, quick):
+    """Files with another date but the recorded content are used as they are."""
     folder = store.fetch("tiny", note=silent)
-    (folder / "model.bin").write_bytes(b"\0" * (folder / "model.bin").stat().st_size)
+    os.utime(folder / "model.bin", ns=(1, 1))
+    assert store.ensure("tiny", offline=True, note=silent) == folder
+
+
+def test_damage_that_only_loading_shows(cache, quick):
+    """A file of the right size and date that cannot be loaded is fetched again, or refused offline."""
+    folder = store.fetch("tiny", note=silent)
+    facts = (folder / "model.bin").stat()
+    (folder / "model.bin").write_bytes(b"\0" * facts.st_size)
+    os.utime(folder / "model.bin", ns=(facts.st_atime_ns, facts.st_mtime_ns))
     with pytest.raises(ModelDamaged, match="cannot be loaded"):
         load("tiny", offline=True)
     assert load("tiny").token_logprobs(["an ant"])[0]
@@ -261,7 +271,7 @@ def test_interrupted_fetch_leaves_nothing_under_the_name(cache, monkeypatch, qui
         with pytest.raises(KeyboardInterrupt):
             store.fetch("tiny", note=silent)
     assert [path.name for path in cache.iterdir()] == [".tiny.lock"]
-    (cache / ".tiny-killed.partial" / "ready").mkdir(parents=True)
+    (cache / ".tiny@killed.partial" / "ready").mkdir(parents=True)
     store.fetch("tiny", note=silent)
     assert not list(cache.glob("*.partial"))
 
