@@ -79,18 +79,8 @@ class NameNearMiss:
         """Yield a finding per garbled name of a person, place or organisation."""
         for found in resources.names.resolved:
             if found.entry.kind.is_name:
-                yield Finding(
-                    check=self.info.id,
-                    category=self.info.category,
-                    severity=self.info.severity,
-                    span=found.span,
-                    text=found.text,
-                    message=_message(found.text, found.suggestion, found.entry.term, by_document=found.by_document),
-                    confidence=found.confidence,
-                    suggestions=found.suggestions,
-                    evidence=found.evidence,
-                    related=found.related,
-                )
+                message = _message(found.text, found.suggestion, found.entry.term, by_document=found.by_document)
+                yield found.finding(self.info, message)
 
 
 def _message(text: str, suggestion: str, term: str, *, by_document: bool) -> str:

@@ -65,18 +65,7 @@ class TermNearMiss:
         """Yield a finding per garbled term."""
         for found in resources.names.resolved:
             if not found.entry.kind.is_name:
-                yield Finding(
-                    check=self.info.id,
-                    category=self.info.category,
-                    severity=self.info.severity,
-                    span=found.span,
-                    text=found.text,
-                    message=f"“{found.text}” may be a garbled form of “{found.suggestion}”",
-                    confidence=found.confidence,
-                    suggestions=found.suggestions,
-                    evidence=found.evidence,
-                    related=found.related,
-                )
+                yield found.finding(self.info, f"“{found.text}” may be a garbled form of “{found.suggestion}”")
 
 
 CHECK = TermNearMiss()

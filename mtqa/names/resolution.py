@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mtqa.data import Suggestion
+from mtqa.data import Finding, Suggestion
 from mtqa.names.tables import GENERIC_HEADS
 from mtqa.text import fold, is_all_caps
 
 if TYPE_CHECKING:
-    from mtqa.data import Evidence, Span
+    from mtqa.data import CheckInfo, Evidence, Span
     from mtqa.glossary.model import Entry
     from mtqa.names.forms import Wanted
 
@@ -49,6 +49,21 @@ class Resolution:
         if fold(self.suggestion) == fold(entry.term):
             return (best,)
         return best, Suggestion(entry.term, entry=entry.id, detail="the whole form of the entry")
+
+    def finding(self, info: CheckInfo, message: str) -> Finding:
+        """The finding of the check that reports it."""
+        return Finding(
+            check=info.id,
+            category=info.category,
+            severity=info.severity,
+            span=self.span,
+            text=self.text,
+            message=message,
+            confidence=self.confidence,
+            suggestions=self.suggestions,
+            evidence=self.evidence,
+            related=self.related,
+        )
 
 
 def suggest(text: str, wanted: Wanted) -> str:

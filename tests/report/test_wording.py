@@ -97,7 +97,7 @@ def test_number(value, expected):
         (0.89, "likely"),
         (0.55, "more likely than not"),
         (0.5, "about even"),
-        (0.49, "possible"),
+        (0.49, "about even"),
         (0.0, "unlikely, but worth a look"),
     ],
 )
