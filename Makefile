@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+# An index that serves torch for the processor alone; on Linux it spares gigabytes of CUDA libraries.
+TORCH_INDEX ?=
 # Training and evaluation data, for the targets that say so; see benchmarks/README.md.
 DATA   ?= ../shared/data
 
@@ -14,6 +16,8 @@ setup: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("mtqa needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
+	@if [ -n "$(TORCH_INDEX)" ]; then \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch --index-url "$(TORCH_INDEX)"; fi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	@touch $@
 
