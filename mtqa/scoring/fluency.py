@@ -19,7 +19,7 @@ __all__ = ["article_score", "measure"]
 
 _UNIT = (
     "Percentile: the share of comparable sentences in {reference} that are harder to predict. "
-    "The article's score is the mean of its sentences, weighted by length."
+    "The article's score is the mean of its sentences, weighted by length. Rare names and topics lower it."
 )
 _NO_UNIT = "No score: the language model {model} has no reference distribution. Compare surprisal within the article."
 
