@@ -259,6 +259,8 @@ def _possible(window: Window, wanted: Wanted) -> bool:
     window_heads = window.heads
     if window_heads and wanted.heads and window_heads != wanted.heads:
         return False
+    if window.cuts_head and wanted.heads:
+        return False  # the window with the head is the one to compare
     # A window of the term's own words in another order or number is another term, not a garbled one.
     known = lexicon()
     if all(known.is_known_word(token) and not known.counts(token).name for token in ours):
