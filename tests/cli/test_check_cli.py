@@ -362,3 +362,22 @@ def test_a_whole_check_imports_no_torch(folder):
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1] == "1 []", done.stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00" * 1000, b"not json"])
+def test_broken_model_cache(folder, content):
+    """A damaged model is one message that says what to run, and exit code 2; it is never used."""
+    from mtqa.lm import DEFAULT_LM
+    from mtqa.lm.convert import CONVERTER
+
+    cache = folder / "models" / f"{DEFAULT_LM}@{CONVERTER}"
+    cache.mkdir(parents=True)
+    for name in ("model.bin", "tokenizer.json", "mtqa.json"):
+        (cache / name).write_bytes(content)
+    env = {"MTQA_MODELS": str(folder / "models")}
+    code, out, err = mtqa("check", "article.txt", "--offline", "--html", "r.html", cwd=folder, env=env)
+    assert (code, out) == (2, "")
+    assert "damaged" in err
+    assert "mtqa models fetch" in err
+    assert "Traceback" not in err
+    assert not (folder / "r.html").exists()
