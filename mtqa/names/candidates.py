@@ -109,6 +109,8 @@ def windows_of(
         if len(name.words) > MAX_RUN:
             continue
         open_words = {word.span for word in name.words if word.kind.names and not covered[word.span.start]}
+        of_name: list[Window] = []
+        spaced: list[Span] = []
         for words in name.windows(table.useful):
             plain = [word for word in words if word.kind.names]
             if not any(word.span in open_words for word in plain) or any(wrong[word.span.start] for word in words):
@@ -117,8 +119,12 @@ def windows_of(
             surface = span.of(text)
             tokens = tuple(fold(surface).split())
             around = sum(1 for word in _stretch(name.words, words[0]) if word.span in open_words and word not in words)
+            if table.is_spacing(tokens):
+                spaced.append(span)
             right = table.is_right(tokens)
-            found.append(Window(name, words, span, surface, tokens, len(plain), around, right))
+            of_name.append(Window(name, words, span, surface, tokens, len(plain), around, right))
+        # A part of a name whose words are only divided otherwise is no name of its own.
+        found += [window for window in of_name if not any(span.contains(window.span) for span in spaced)]
     return found
 
 

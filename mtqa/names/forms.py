@@ -87,6 +87,7 @@ class FormTable:
         forms: list[Wanted] = []
         self._by_token: dict[str, set[int]] = {}
         self._variants: set[str] = set()
+        self._joined: set[str] = set()
         self.groups: dict[str, int] = {}
         for group, entry in enumerate(glossary.entries):
             self.groups[entry.id] = group
@@ -96,6 +97,7 @@ class FormTable:
                     continue  # the transducer reads Latin letters; other scripts match exactly or not at all
                 forms.append(whole)
                 self._variants.add(variant_key(form))
+                self._joined.add("".join(whole.tokens))
                 for token in whole.tokens:
                     self._by_token.setdefault(token, set()).add(group)
                 for word in form.split():
@@ -126,6 +128,10 @@ class FormTable:
         if not all(owners):
             return False
         return bool(set.intersection(*(owner for owner in owners if owner is not None)))
+
+    def is_spacing(self, tokens: Sequence[str]) -> bool:
+        """Whether folded words are a form but for where its words are divided: "Nasr Allah" for "Nasrallah"."""
+        return len(tokens) > 1 and "".join(tokens) in self._joined
 
     def knows(self, token: str) -> bool:
         """Whether a folded word is a word of some form."""

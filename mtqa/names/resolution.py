@@ -82,4 +82,4 @@ def suggest(text: str, wanted: Wanted) -> str:
         best = " ".join([*before, best, *after])
     elif theirs and not any(ours) and len(words) < len(best.split()):
         best = " ".join(word for word in best.split() if fold(word) not in GENERIC_HEADS) or best
-    return best.upper() if is_all_caps(text) and len(text) > 4 else best
+    return best.upper() if is_all_caps(text) and len(text) > 2 else best

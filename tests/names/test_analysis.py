@@ -302,3 +302,37 @@ def test_english_words_are_known(word):
 def test_strange_words_are_not_known(word):
     """A coined or foreign word is no English word."""
     assert not lexicon().is_known_word(word)
+
+
+def test_words_divided_otherwise_are_not_taken_apart():
+    """Half of "Nasr Allah" is no garbled "Nasrallah": replacing it would leave the other half."""
+    glossary = "term,kind\nHassan Nasrallah,person\nKhan Younis,place\n"
+    assert resolved("In Beirut, Hassan Nasr Allah promised an answer to the attack.", glossary) == []
+    assert resolved("In Beirut, Hasan Nasralla promised an answer.", glossary) == [
+        ("Hasan Nasralla", "Hassan Nasrallah")
+    ]
+
+
+def test_the_suggestion_keeps_every_word_of_its_span():
+    """A generic word in both forms, or a surname that is one too (Park), stays in the suggestion."""
+    glossary = "term,kind\nInternational Atomic Energy Agency,organisation\nPark Geun-hye,person\n"
+    assert resolved("The International Atomic Energy Agancy said so.", glossary) == [
+        ("International Atomic Energy Agancy", "International Atomic Energy Agency")
+    ]
+    assert resolved("Former President Pak Geun-hye was released.", glossary) == [("Pak Geun-hye", "Park Geun-hye")]
+
+
+def test_capitals_stay_capitals():
+    """In a text in capitals the suggestion is in capitals, short or long."""
+    glossary = "term,kind,roles\nKookmin University,organisation,\nAhn Ho-young,person,ambassador\n"
+    text = "AHN HO-YOUNG SPOKE. AHAN, A FORMER AMBASSADOR, TEACHES AT KUKMIN UNIVERSITY."
+    assert [new for _, new in resolved(text, glossary)] == ["AHN", "KOOKMIN UNIVERSITY"]
+
+
+def test_another_university_is_not_a_garbled_one():
+    """A shared "University" lends nothing to names that sound apart."""
+    glossary = "term,kind\nDongguk University,organisation\nKookmin University,organisation\n"
+    assert resolved("He teaches at Konkuk University in Seoul.", glossary) == []
+    assert resolved("He teaches at Kukmin University in Seoul.", glossary) == [
+        ("Kukmin University", "Kookmin University")
+    ]
