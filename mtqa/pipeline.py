@@ -93,7 +93,11 @@ def assess(
         checks=tuple(check.info for name, check in checks.items() if name not in left_out),
         skipped=tuple(skipped),
         signature=_signature(
-            document, glossary=resources.glossary, lm=lm, n_checks=len(checks) - len(skipped), options=options
+            document,
+            glossary=resources.glossary,
+            lm=lm,
+            checks=str(len(checks)) if len(chosen) == len(checks) else "+".join(chosen),
+            options=options,
         ),
     )
 
@@ -156,12 +160,12 @@ def summarise(document: Document, findings: Iterable[Finding]) -> Summary:
 
 
 def _signature(
-    document: Document, *, glossary: Glossary, lm: LanguageModel | None, n_checks: int, options: Options
+    document: Document, *, glossary: Glossary, lm: LanguageModel | None, checks: str, options: Options
 ) -> str:
     """Everything that could change a number, ``key:value`` joined by ``|`` as sacrebleu does."""
     parts = {
         "mtqa": mtqa.__version__,
-        "checks": str(n_checks),
+        "checks": checks,
         "minconf": f"{options.min_confidence:g}",
         "glossary": f"{len(glossary.entries)}-{glossary.digest}" if glossary.entries else "none",
         "lm": "none" if lm is None else f"{lm.name}@{lm.revision}",

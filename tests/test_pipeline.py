@@ -86,8 +86,10 @@ def test_signature_holds_what_changes_a_number():
         assess(read_text(TEXT), glossary=parse_csv("term,kind\nBusan,place\n", origin="g")).signature,
         assess(read_text(TEXT), glossary=entries, lm=FakeLM()).signature,
         assess(read_text(TEXT), glossary=entries, options=Options(min_confidence=0.7)).signature,
+        assess(read_text(TEXT), glossary=entries, options=Options(select=("loop",))).signature,
+        assess(read_text(TEXT), glossary=entries, options=Options(select=("repeated-word",))).signature,
     }
-    assert len({base, *others}) == 5
+    assert len({base, *others}) == 7
 
 
 def test_findings_below_the_threshold_are_left_out():

@@ -29,7 +29,7 @@ from mtqa.names.tables import (
 )
 from mtqa.text import fold, is_all_caps, is_capitalised, strip_possessive, words
 
-__all__ = ["NameSpan", "NameWord", "WordKind", "content_words", "find_names"]
+__all__ = ["NameSpan", "NameWord", "WordKind", "find_names"]
 
 #: Words in a window at most; longer names are looked at whole.
 MAX_WINDOW: Final = 5
@@ -138,11 +138,6 @@ class NameSpan:
         return fold(self.text)
 
     @property
-    def all_caps(self) -> bool:
-        """Whether it is written in capitals only."""
-        return is_all_caps(self.text)
-
-    @property
     def person_like(self) -> bool:
         """Whether something beside it says that it is a person: a title before, a verb of speech after."""
         before = any(word.kind is WordKind.TITLE and word.span.end <= self.span.start for word in self.words)
@@ -183,11 +178,6 @@ class _Token:
     @property
     def capital(self) -> bool:
         return is_capitalised(self.text)
-
-
-def content_words(keys: Sequence[str]) -> frozenset[str]:
-    """The folded words among ``keys`` that carry meaning: no function words, no single letters."""
-    return frozenset(key for key in keys if key not in FUNCTION_WORDS and len(key) > 2)
 
 
 def find_names(document: Document, *, known: Lexicon | None = None) -> tuple[NameSpan, ...]:
