@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mtqa.glossary.match import FormMatch, find_forms
-from mtqa.names.candidates import Candidate, Window, judge, windows_of
+from mtqa.names.candidates import Candidate, judge
 from mtqa.names.clusters import Inconsistency, find_inconsistencies
 from mtqa.names.evidence import REPORT_FROM
 from mtqa.names.forms import FormTable, form_table, matcher_for, surnames
@@ -24,6 +24,7 @@ from mtqa.names.resolution import Resolution
 from mtqa.names.spans import NameSpan, find_names
 from mtqa.names.surroundings import Surroundings
 from mtqa.names.terms import lower_case_windows
+from mtqa.names.windows import Window, windows_of
 
 if TYPE_CHECKING:
     from mtqa.data import Document, Span

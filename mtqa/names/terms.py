@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtqa.data import BlockKind, Span
-from mtqa.names.candidates import Window
 from mtqa.names.spans import CONTEXT_WORDS, NameSpan, NameWord, WordKind
+from mtqa.names.windows import Window
 from mtqa.text import fold, strip_possessive, words
 
 if TYPE_CHECKING:
