@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mtqa.data import Document, Report
-from mtqa.glossary import Glossary, load_csv
-from mtqa.glossary.store_csv import merged
+from mtqa.glossary import Glossary
 from mtqa.lm import DEFAULT_LM, LanguageModel, load
+from mtqa.names.index.large import LargeGlossary
+from mtqa.names.index.load import open_glossaries
 from mtqa.options import Options
 from mtqa.pipeline import assess
 
 __all__ = ["GlossaryLike", "check", "open_glossary", "open_lm"]
 
 #: What stands for a glossary: itself, a file, or several files of which later ones win.
-GlossaryLike = Glossary | str | Path | Iterable[str | Path]
+GlossaryLike = Glossary | LargeGlossary | str | Path | Iterable[str | Path]
 
 
 def check(
@@ -32,7 +33,7 @@ def check(
     Args:
         text_or_path: A ``Path`` is a file.  A ``str`` is a file if it has no white space in it or
             names one that exists; otherwise it is the text of the article.
-        glossary: A :class:`Glossary`, a CSV file, or several.
+        glossary: A :class:`Glossary`, a CSV file of any size, or several.
         lm: Name of a language model, a loaded one, or ``None`` (or ``"none"``) to do without.
         options: Which checks to run and from which confidence on to report.
         offline: Never fetch a model; a missing one is an error that says which command to run.
@@ -48,7 +49,7 @@ def check(
         ConfigError: A name of a check or a model that does not exist.
     """
     document = _read(text_or_path)
-    entries = open_glossary(glossary)
+    entries = open_glossary(glossary, note=note)
     return assess(document, glossary=entries, lm=open_lm(lm, offline=offline, note=note), options=options)
 
 
@@ -67,16 +68,23 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def open_glossary(glossary: GlossaryLike | None) -> Glossary | None:
+def open_glossary(
+    glossary: GlossaryLike | None, *, note: Callable[[str], None] | None = None
+) -> Glossary | LargeGlossary | None:
     """The glossary that ``glossary`` stands for.
+
+    Args:
+        glossary: A glossary, a CSV file, or several of which later ones win.  A large file is indexed
+            once, into the user's cache.
+        note: Called with sentences for the user, such as "indexing".
 
     Raises:
         GlossaryError: A file cannot be used.
     """
-    if glossary is None or isinstance(glossary, Glossary):
+    if glossary is None or isinstance(glossary, Glossary | LargeGlossary):
         return glossary
     paths = (glossary,) if isinstance(glossary, str | Path) else tuple(glossary)
-    return merged([load_csv(Path(path)) for path in paths])
+    return open_glossaries([Path(path) for path in paths], note=note if note is not None else lambda _: None)
 
 
 def open_lm(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from mtqa.data import Fluency
     from mtqa.lm import LanguageModel
+    from mtqa.names.index.large import LargeGlossary
 
 __all__ = ["assess"]
 
@@ -43,7 +44,7 @@ PENALTY_MIN_WORDS = 50
 def assess(
     document: Document,
     *,
-    glossary: Glossary | None = None,
+    glossary: Glossary | LargeGlossary | None = None,
     lm: LanguageModel | None = None,
     options: Options | None = None,
 ) -> Report:
@@ -160,14 +161,14 @@ def summarise(document: Document, findings: Iterable[Finding]) -> Summary:
 
 
 def _signature(
-    document: Document, *, glossary: Glossary, lm: LanguageModel | None, checks: str, options: Options
+    document: Document, *, glossary: Glossary | LargeGlossary, lm: LanguageModel | None, checks: str, options: Options
 ) -> str:
     """Everything that could change a number, ``key:value`` joined by ``|`` as sacrebleu does."""
     parts = {
         "mtqa": mtqa.__version__,
         "checks": checks,
         "minconf": f"{options.min_confidence:g}",
-        "glossary": f"{len(glossary.entries)}-{glossary.digest}" if glossary.entries else "none",
+        "glossary": f"{glossary.size}-{glossary.digest}" if glossary.size else "none",
         "lm": "none" if lm is None else f"{lm.name}@{lm.revision}",
         "seg": f"sentencex-{version('sentencex')}",
         "lang": document.lang,

@@ -10,6 +10,7 @@ from mtqa.glossary import Glossary
 
 if TYPE_CHECKING:
     from mtqa.names.analysis import NameAnalysis
+    from mtqa.names.index.large import LargeGlossary
 
 __all__ = ["Resources"]
 
@@ -23,9 +24,15 @@ class Resources:
         fluency: ``None`` when no language model ran.
     """
 
-    def __init__(self, document: Document, *, glossary: Glossary | None = None, fluency: Fluency | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        *,
+        glossary: Glossary | LargeGlossary | None = None,
+        fluency: Fluency | None = None,
+    ) -> None:
         self.document = document
-        self.glossary = glossary if glossary is not None else Glossary()
+        self.glossary: Glossary | LargeGlossary = glossary if glossary is not None else Glossary()
         self._has_glossary = glossary is not None
         self.fluency = fluency
 
@@ -38,7 +45,7 @@ class Resources:
 
     def missing(self, needs: frozenset[str]) -> str | None:
         """Why a check with these needs cannot run, or ``None`` if it can."""
-        if "glossary" in needs and not self.glossary.entries:
+        if "glossary" in needs and not self.glossary.size:
             return "the glossary has no entries" if self._has_glossary else "no glossary was given (--glossary PATH)"
         if "fluency" in needs and self.fluency is None:
             return "no language model ran (--lm none)"

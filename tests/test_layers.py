@@ -30,7 +30,7 @@ LAYERS = {
     "fingerprint": BASE,
     "pipeline": BASE
     | {"checks", "fingerprint", "glossary", "lm", "names", "options", "resources", "scoring", "segment"},
-    "api": BASE | {"glossary", "lm", "options", "pipeline", "readers"},
+    "api": BASE | {"glossary", "lm", "names", "options", "pipeline", "readers"},
     "training": BASE | {"checks", "glossary", "names", "lm", "resources", "scoring", "segment", "readers"},
     "testing": BASE | {"lm"},
 }

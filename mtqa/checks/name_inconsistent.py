@@ -1,16 +1,18 @@
 """Flag a name that the article spells in two ways.
 
-What it does:  groups the name forms of the article into entities by sound, roles and shared words,
-               with or without a glossary, and flags the forms that disagree with the known, the full
-               or the more frequent one.  What the glossary resolves is left to ``name-near-miss``.
+What it does:  groups the name forms of the article into entities, full names and family names alone,
+               with or without a glossary, and flags the forms that disagree with the glossary's, the
+               better known, the more frequent or the full one.  What the glossary resolves is left to
+               ``name-near-miss``.
 Why it matters: readers take two spellings for two people.
 Example:       "Ahan" beside "Ahn Ho-young"
-Limits:        two different people whose names differ in one similar word and who hold the same
-               office may be taken for one; forms that differ by more than sound are missed.  Where
-               both forms are equally good the choice between them is a guess.
+Limits:        two different people whose names sound nearly alike, neither of them known, may be taken
+               for one; two spellings in one sentence are always taken for two, Chinese and Korean given
+               names that differ in a syllable nearly always.  Which form is right is a guess: four
+               times in five it is the other one that is wrong.
 Needs:         nothing
 Category:      terminology/inconsistent-use-of-terminology    Severity: major
-Source:        weights chosen on WMT 2021 zh-en news (``benchmarks/articles.py``)
+Source:        weights fitted on WMT 2021 zh-en news and TED talks (``models/name-spellings.md``)
 """
 
 from __future__ import annotations
@@ -51,6 +53,18 @@ class NameInconsistent:
                 flagged=("Oleksandr Staruch",),
                 suggestion="Oleksandr Starukh",
             ),
+            Example(
+                text="Rafael Grossi warned of danger.\n\nGrossy said that inspectors had left.\n\nGrossi spoke to the press.",
+                flagged=("Grossy",),
+                suggestion="Grossi",
+                comment="a family name alone, in two spellings",
+            ),
+            Example(
+                text="Police came to Weisel County.\n\nThe sheriff of Weiser County spoke.",
+                flagged=("Weisel County",),
+                suggestion="Weiser County",
+                comment="equally frequent: the known name is kept",
+            ),
             Example(text="Kim Jong Un met envoys. His father, Kim Jong Il, had refused.", comment="two people"),
             Example(
                 text="Lee Jae-myung leads the party.\n\nLee Jae-yong leads Samsung.\n\nLee Jae-yong was pardoned.",
@@ -59,6 +73,8 @@ class NameInconsistent:
             Example(text="Anna Petrova spoke. Petrova is a lawyer.\n\nMs Petrova left.", comment="family name alone"),
             Example(text="George H. W. Bush won.\n\nHis son George W. Bush won twice.", comment="father and son"),
             Example(text="Coal comes from Shanxi.\n\nThe apples come from Shaanxi.", comment="two provinces"),
+            Example(text="Petersen won.\n\nPeterson lost.\n\nMr Petersen smiled.", comment="two known names"),
+            Example(text="The iPhone sold well.\n\nThe iPad sold badly.\n\nThe iPhone is new.", comment="two products"),
             Example(text="Koreans vote on Sunday.\n\nSouth Korea is ready. Korean media agree.", comment="one root"),
         ),
     )

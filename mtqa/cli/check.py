@@ -104,7 +104,7 @@ def check(
             require_writable(path, inputs=[*files, *(glossary or ())])
     if html is not None and output is not None and html.resolve() == output.resolve():
         raise typer.BadParameter("--html and --output name the same file")
-    entries = open_glossary(glossary or None)
+    entries = open_glossary(glossary or None, note=note)
     documents = _read_all(files)
     model = open_lm(DEFAULT_LM if lm is None else lm, offline=offline, note=note)
     reports = [assess(document, glossary=entries, lm=model, options=options) for document in documents]

@@ -15,10 +15,10 @@ from mtqa.text import is_all_caps, is_capitalised
 if TYPE_CHECKING:
     from mtqa.glossary.model import Entry
 
-__all__ = ["FormIndex", "IndexedForm", "Node", "Shape", "build_index"]
+__all__ = ["LONGEST", "MOST", "FormIndex", "IndexedForm", "Node", "Shape", "build_index", "form_keys"]
 
-_MOST: Final = 50  # forms that end at one node; entries beyond would lose every tie to these
-_LONGEST: Final = 40  # tokens; a longer form is matched by nobody and would only cost time
+MOST: Final = 50  # forms that end at one node; entries beyond would lose every tie to these
+LONGEST: Final = 40  # tokens; a longer form is matched by nobody and would only cost time
 
 # What `tokenise` finds in ASCII text in lower case, six times as fast; a test holds the two together.
 _ASCII_TOKEN: Final = re.compile(r"[a-z0-9]+(?:(?:'|(?<=[0-9])[.,](?=[0-9]))[a-z0-9]+)*")
@@ -117,14 +117,14 @@ def build_index(entries: tuple[Entry, ...]) -> FormIndex:
         for right, forms in ((True, entry.forms), (False, entry.wrong)):
             for position, form in enumerate(forms):
                 split, joined = form_keys(form)
-                if not split or len(split) > _LONGEST:
+                if not split or len(split) > LONGEST:
                     continue
                 count += 1
                 rank = (not right, position > 0, number)
                 for keys, is_joined in ((split, False), (joined, True)):
                     if keys:
                         node = _walk(root, keys)
-                        if len(node.forms) < _MOST:
+                        if len(node.forms) < MOST:
                             node.forms += (IndexedForm(entry, form, right, is_joined, rank),)
     return FormIndex(root, count)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from mtqa.glossary.index import IndexedForm, Node
 
-__all__ = ["FormMatch", "find_forms"]
+__all__ = ["FormMatch", "find_forms", "stems"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _from(tokens: list[Token], first: int, root: Node, text: str) -> Iterator[_C
         if token.joined:
             steps.append((token.joined, at + token.parts, tokens[at + token.parts - 1].end))
         for key, after, end in steps:
-            for ending, stem in _stems(key):
+            for ending, stem in stems(key):
                 child = node.children.get(stem)
                 if child is None:
                     continue
@@ -154,7 +154,7 @@ def _from(tokens: list[Token], first: int, root: Node, text: str) -> Iterator[_C
                     states.append((child, after, here))
 
 
-def _stems(key: str) -> Iterator[tuple[str, str]]:
+def stems(key: str) -> Iterator[tuple[str, str]]:
     """The folded word as it is, and without each ending that a last word may have.
 
     Yields:

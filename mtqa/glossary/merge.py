@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtqa.glossary.conflicts import refuse_conflicts
+from mtqa.glossary.conflicts import refuse_conflicts, surface
 from mtqa.glossary.model import Entry, Glossary
 from mtqa.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["merged"]
+__all__ = ["merged", "overlaid"]
 
 
 def merged(glossaries: Iterable[Glossary]) -> Glossary:
@@ -32,15 +32,24 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
     parts = tuple(glossaries)
     if len(parts) == 1:
         return parts[0]
+    entries = overlaid(parts)
+    refuse_conflicts(entries)
+    return Glossary(entries)
+
+
+def overlaid(glossaries: Iterable[Glossary]) -> tuple[Entry, ...]:
+    """As :func:`merged`, without looking for contradictions."""
     entries: list[Entry] = []
-    for glossary in parts:
+    for glossary in glossaries:
         by_id = {entry.id: place for place, entry in enumerate(entries)}
         by_term = {(entry.kind, fold(entry.term)): place for place, entry in enumerate(entries)}
+        # Two entries may differ by capitals alone: the one that agrees exactly goes first.
+        by_term |= {(entry.kind, surface(entry.term)): place for place, entry in enumerate(entries)}
         for entry in glossary.entries:
-            place = by_id.get(entry.id, by_term.get((entry.kind, fold(entry.term))))
+            place = by_id.get(entry.id, by_term.get((entry.kind, surface(entry.term))))
+            place = by_term.get((entry.kind, fold(entry.term))) if place is None else place
             if place is None:
                 entries.append(entry)
             else:
                 entries[place] = entry
-    refuse_conflicts(entries)
-    return Glossary(tuple(entries))
+    return tuple(entries)

@@ -77,9 +77,16 @@ class Glossary:
 
     Attributes:
         entries: The entries; ids are unique (the loader and :func:`mtqa.glossary.merge.merged` see to it).
+        total: Entries of the larger glossary that these were picked from; 0 if these are all.
     """
 
     entries: tuple[Entry, ...] = ()
+    total: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many entries a name of an article is held against: the more, the more look alike by chance."""
+        return max(self.total, len(self.entries))
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:

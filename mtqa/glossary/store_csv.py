@@ -22,35 +22,38 @@ cell with line breaks does not start a new row.
 
 from __future__ import annotations
 
-import csv
 import io
-import re
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 from mtqa.errors import GlossaryError
 from mtqa.glossary.conflicts import refuse_conflicts
 from mtqa.glossary.kinds import infer_kind, nearest_kind, parse_kind
 from mtqa.glossary.merge import merged
 from mtqa.glossary.model import Entry, EntryKind, Glossary
-from mtqa.text import fold
+from mtqa.glossary.rows import COLUMNS, cells_of, columns_of, decode, delimiter_of, numbered_rows, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["MAX_BYTES", "MAX_ENTRIES", "MAX_TERM", "load_csv", "merged", "parse_csv"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_ENTRIES",
+    "MAX_TERM",
+    "entry_of",
+    "forms_of",
+    "free_id",
+    "kind_of",
+    "load_csv",
+    "merged",
+    "parse_csv",
+]
 
 MAX_BYTES: Final = 20_000_000  # of a file
 MAX_ENTRIES: Final = 100_000  # of a file
 MAX_TERM: Final = 1_000  # code points of a form
 
-_COLUMNS: Final = ("id", "term", "kind", "variants", "wrong", "source_term", "source_lang", "roles", "note")
-_BY_HEADER: Final = {fold(name): name for name in _COLUMNS} | {"type": "kind", "notes": "note"}
 _SEPARATOR: Final = "|"
-_DELIMITERS: Final = ",;\t"
-# What a cell must not hold; the second kind is allowed in notes and in columns that are not ours.
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_LINE_BREAK: Final = re.compile("[\t\n\r\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 
 
 def load_csv(path: Path) -> Glossary:
@@ -81,27 +84,7 @@ def load_csv(path: Path) -> Glossary:
             f"{path}: larger than {MAX_BYTES // 1_000_000} MB; a glossary of that size is likely to be another "
             "file; if not, split it and give --glossary several times"
         )
-    return parse_csv(_decode(data, origin=str(path)), origin=str(path))
-
-
-def _decode(data: bytes, *, origin: str) -> str:
-    if data.startswith(b"PK\x03\x04"):
-        raise GlossaryError(f"{origin}: a spreadsheet workbook or zip file, not CSV; save it as 'CSV UTF-8' first")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise GlossaryError(f"{origin}: encoded as UTF-16, not UTF-8; save it as 'CSV UTF-8'")
-    at = data.find(b"\0")
-    if at >= 0:
-        raise GlossaryError(f"{origin}: a binary file, not CSV (null byte at offset {at})")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as exc:
-        # Without the byte order mark, offsets of the codec would be three too low.
-        start = exc.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        line = data.count(b"\n", 0, start) + 1
-        raise GlossaryError(
-            f"{origin}, line {line}: not UTF-8 (byte 0x{data[start]:02x}); the file is probably in an older "
-            "encoding such as Windows-1252: save it as 'CSV UTF-8'"
-        ) from None
+    return parse_csv(decode(data, origin=str(path)), origin=str(path))
 
 
 def parse_csv(text: str, *, origin: str) -> Glossary:
@@ -120,139 +103,75 @@ def parse_csv(text: str, *, origin: str) -> Glossary:
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     if not text.strip():
         raise GlossaryError(f"{origin}: empty; the first line must name the columns, at least 'term'")
-    rows = _rows(text, delimiter=_delimiter(text), origin=origin)
+    lines = io.StringIO(text, newline="")
+    rows = numbered_rows(lines, delimiter=delimiter_of(text), origin=origin)
     header_row, header = next(rows, (1, []))
-    columns = _columns(header, row=header_row, origin=origin)
+    columns = columns_of(header, row=header_row, origin=origin)
     drafts: list[tuple[int, dict[str, str]]] = []
     for row, cells in rows:
         if len(drafts) == MAX_ENTRIES:
-            _refuse(origin, row, problem=f"more than {MAX_ENTRIES:,} entries; split the file")
-        drafts.append((row, _cells(cells, columns, row=row, origin=origin)))
+            refuse(origin, row, problem=f"more than {MAX_ENTRIES:,} entries; split the file")
+        drafts.append((row, cells_of(cells, columns, row=row, origin=origin)))
     entries = tuple(_with_ids(drafts, origin=origin))
     refuse_conflicts(entries)
     return Glossary(entries)
-
-
-def _refuse(origin: str, row: int, column: str = "", *, problem: str) -> NoReturn:
-    where = f"{origin}, row {row}, column {column}" if column else f"{origin}, row {row}"
-    raise GlossaryError(f"{where}: {problem}")
-
-
-def _delimiter(text: str) -> str:
-    """The delimiter under which the first line has a ``term`` column; the most frequent if none does."""
-    first = next((line for line in text.splitlines() if line.strip()), "")[:10_000]
-
-    def fit(delimiter: str) -> tuple[bool, int]:
-        cells = [fold(cell.strip().strip('"')) for cell in first.split(delimiter)]
-        return "term" in cells, len(cells)
-
-    return max(_DELIMITERS, key=fit)
-
-
-def _rows(text: str, *, delimiter: str, origin: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows that are not blank, with their numbers."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    row = 0
-    try:
-        for cells in reader:
-            row += 1
-            if any(cell and not cell.isspace() for cell in cells):
-                yield row, cells
-    except csv.Error as exc:
-        reason = str(exc)
-        if "field larger" in reason:
-            problem = f"a cell of more than {csv.field_size_limit():,} characters; is a quotation mark not closed?"
-        else:
-            problem = (
-                f"broken quoting near line {reader.line_num} ({reason}); a cell that holds a quotation mark must be "
-                'in quotation marks, with those inside doubled: "the ""Quad"""'
-            )
-        raise GlossaryError(f"{origin}, row {row + 1}: {problem}") from None
-
-
-def _columns(header: Sequence[str], *, row: int, origin: str) -> tuple[str, ...]:
-    """The name of each column: ours in our spelling, others as they are."""
-    names: list[str] = []
-    for cell in header:
-        title = cell.strip()
-        name = _BY_HEADER.get(fold(title), title)
-        if name and name in names:
-            _refuse(origin, row, name, problem=f"the column is there twice ({title!r}); rename or delete one")
-        names.append(name)
-    if "term" not in names:
-        found = ", ".join(repr(name[:40]) for name in names[:8])
-        _refuse(
-            origin,
-            row,
-            problem=f"no column 'term'; the first row must name the columns, and it has {found}. "
-            "Rename the column that holds the right form to 'term'",
-        )
-    return tuple(names)
-
-
-def _cells(cells: Sequence[str], columns: tuple[str, ...], *, row: int, origin: str) -> dict[str, str]:
-    """The cells of a row by column, trimmed, checked for what none may hold."""
-    if any(cell.strip() for cell in cells[len(columns) :]):
-        _refuse(
-            origin,
-            row,
-            problem=f"{len(cells)} cells, but the header has {len(columns)}; put a cell that holds the delimiter "
-            "in quotation marks",
-        )
-    values: dict[str, str] = {}
-    for column, cell in zip(columns, cells, strict=False):
-        value = cell.strip()
-        if not value.isprintable():  # cheap: true of nearly every cell
-            bad = _CONTROL.search(value)
-            if bad is None and column in _BY_HEADER.values() and column != "note":
-                bad = _LINE_BREAK.search(value)
-            if bad is not None:
-                _refuse(
-                    origin,
-                    row,
-                    column,
-                    problem=f"a control character (U+{ord(bad[0]):04X}) at position "
-                    f"{bad.start() + 1} of the cell; delete it",
-                )
-        values[column] = value
-    if not fold(values.get("term", "")):
-        _refuse(origin, row, "term", problem="empty; write the right form, or delete the row")
-    return values
 
 
 def _with_ids(drafts: Sequence[tuple[int, dict[str, str]]], *, origin: str) -> Iterator[Entry]:
     """Entries, those without an id given one that no row of the file claims."""
     taken = {values["id"] for _, values in drafts if values.get("id")}
     for row, values in drafts:
-        kind = _kind(values, row=row, origin=origin)
         identity = values.get("id", "")
         if not identity:
-            identity = _free_id(values["term"], kind, taken)
+            identity = " ".join(values["term"].split())
+            if identity in taken:
+                identity = free_id(identity, kind_of(values, row=row, origin=origin), taken)
             taken.add(identity)
-        term, *variants = _forms("term", values["term"], row=row, origin=origin, split=None)
-        variants += _forms("variants", values.get("variants", ""), row=row, origin=origin)
-        yield Entry(
-            id=identity,
-            term=term,
-            kind=kind,
-            variants=tuple(form for form in dict.fromkeys(variants) if form != term),
-            wrong=tuple(dict.fromkeys(_forms("wrong", values.get("wrong", ""), row=row, origin=origin))),
-            source_term=values.get("source_term", ""),
-            source_lang=values.get("source_lang", ""),
-            roles=tuple(dict.fromkeys(_forms("roles", values.get("roles", ""), row=row, origin=origin))),
-            note=values.get("note", ""),
-            origin=f"{origin}:{row}",
-            extra=tuple((name, value) for name, value in values.items() if name not in _COLUMNS and value),
-        )
+        yield entry_of(values, identity=identity, row=row, origin=origin)
 
 
-def _kind(values: dict[str, str], *, row: int, origin: str) -> EntryKind:
+def entry_of(values: Mapping[str, str], *, identity: str, row: int, origin: str) -> Entry:
+    """The entry of a row.
+
+    Args:
+        values: The trimmed cells of the row, by column.
+        identity: Its id.
+        row: Number of the row.
+        origin: Name of the file.
+
+    Raises:
+        GlossaryError: The kind is unknown, or a form is too long.
+    """
+    kind = kind_of(values, row=row, origin=origin)
+    term, *variants = forms_of("term", values["term"], row=row, origin=origin, split=None)
+    variants += forms_of("variants", values.get("variants", ""), row=row, origin=origin)
+    return Entry(
+        id=identity,
+        term=term,
+        kind=kind,
+        variants=tuple(form for form in dict.fromkeys(variants) if form != term),
+        wrong=tuple(dict.fromkeys(forms_of("wrong", values.get("wrong", ""), row=row, origin=origin))),
+        source_term=values.get("source_term", ""),
+        source_lang=values.get("source_lang", ""),
+        roles=tuple(dict.fromkeys(forms_of("roles", values.get("roles", ""), row=row, origin=origin))),
+        note=values.get("note", ""),
+        origin=f"{origin}:{row}",
+        extra=tuple((name, value) for name, value in values.items() if name not in COLUMNS and value),
+    )
+
+
+def kind_of(values: Mapping[str, str], *, row: int, origin: str) -> EntryKind:
+    """The kind that a row names, or one guessed from its term.
+
+    Raises:
+        GlossaryError: The kind is unknown.
+    """
     value = values.get("kind", "")
     if not value:
         return infer_kind(values["term"])
     kind = parse_kind(value)
     if kind is None:
-        _refuse(
+        refuse(
             origin,
             row,
             "kind",
@@ -262,20 +181,22 @@ def _kind(values: dict[str, str], *, row: int, origin: str) -> EntryKind:
     return kind
 
 
-def _forms(column: str, cell: str, *, row: int, origin: str, split: str | None = _SEPARATOR) -> list[str]:
-    """The forms in a cell; empty ones between two separators are dropped."""
+def forms_of(column: str, cell: str, *, row: int, origin: str, split: str | None = _SEPARATOR) -> list[str]:
+    """The forms in a cell; empty ones between two separators are dropped.
+
+    Raises:
+        GlossaryError: A form is longer than ``MAX_TERM``.
+    """
     if not cell:
         return []
     forms = [" ".join(form.split()) for form in (cell.split(split) if split is not None else [cell])]
     for form in forms:
         if len(form) > MAX_TERM:
-            _refuse(
-                origin, row, column, problem=f"a form of {len(form):,} characters; at most {MAX_TERM:,} are allowed"
-            )
+            refuse(origin, row, column, problem=f"a form of {len(form):,} characters; at most {MAX_TERM:,} are allowed")
     return [form for form in forms if form]
 
 
-def _free_id(term: str, kind: EntryKind, taken: set[str]) -> str:
+def free_id(term: str, kind: EntryKind, taken: set[str]) -> str:
     """The term itself, which is what a person reads in a report; with the kind, then a number, where it is taken."""
     if term not in taken:
         return term

@@ -9,6 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["LETTERS", "MAX_CHARS", "N_LETTERS", "N_SYMBOLS", "SYMBOLS", "encode", "fold", "sound_classes"]
 
@@ -81,9 +88,26 @@ def fold(name: str) -> str:
     return folded if len(folded) <= MAX_CHARS else ""
 
 
-def encode(folded: str) -> list[int]:
-    """Codes of a folded name, with a space before and after it, so that its edges can be learned."""
-    return [0, *(_CODES[symbol] for symbol in folded), 0]
+def encode(folded: Sequence[str]) -> NDArray[np.intp]:
+    """Codes of folded names, one after another, each with a space before and after it.
+
+    The spaces are there so that the edges of a name can be learned.
+    """
+    import numpy as np
+
+    text = f" {'  '.join(folded)} ".encode("ascii") if folded else b""
+    codes: NDArray[np.intp] = _code_table()[np.frombuffer(text, dtype=np.uint8)]
+    if len(codes) and codes.min() < 0:
+        raise ValueError("a name that is not folded")
+    return codes
+
+
+@lru_cache(maxsize=1)
+def _code_table() -> NDArray[np.intp]:
+    """The code of each ASCII character, -1 where it is no symbol."""
+    import numpy as np
+
+    return np.array([_CODES.get(chr(char), -1) for char in range(128)], dtype=np.intp)
 
 
 _CLASSES = str.maketrans("aeiouypbfvwkgqcxjhtdszmnlr", "aaaaaabbbbbkkkkkkkttttmmll")

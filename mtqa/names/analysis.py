@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from mtqa.glossary.match import FormMatch, find_forms
 from mtqa.names.candidates import Candidate, judge
 from mtqa.names.clusters import Inconsistency, find_inconsistencies
-from mtqa.names.evidence import REPORT_FROM
+from mtqa.names.evidence import LOWEST, REPORT_FROM
 from mtqa.names.forms import FormTable, form_table, matcher_for, surnames
+from mtqa.names.index.large import LargeGlossary
 from mtqa.names.leaders import find_leader_mistakes
 from mtqa.names.lexicon import lexicon
 from mtqa.names.resolution import Resolution
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from mtqa.names.forms import Wanted
     from mtqa.names.pairs import PairMatch
 
-__all__ = ["NameAnalysis", "analyse"]
+__all__ = ["NameAnalysis", "analyse", "ranked"]
 
 #: What each further word of a window is worth against a shorter window that overlaps it.
 LONGER = 0.1
@@ -48,7 +49,7 @@ class NameAnalysis:
         names: Every maximal name run, in order.
         mentions: Occurrences of the glossary's right and wrong forms, in order.
         resolved: Suspected garbled forms of entries, in order, not overlapping; each at least
-            ``evidence.REPORT_FROM`` probable.
+            ``evidence.LOWEST`` probable.
         inconsistencies: Spellings that disagree with another of the same article and that the
             glossary does not resolve, in order.
     """
@@ -59,32 +60,40 @@ class NameAnalysis:
     inconsistencies: tuple[Inconsistency, ...] = ()
 
 
-def analyse(document: Document, glossary: Glossary) -> NameAnalysis:
+def analyse(document: Document, glossary: Glossary | LargeGlossary) -> NameAnalysis:
     """Find the names of ``document`` and what is wrong with them.
 
     Args:
         document: The article, with blocks and segments.
-        glossary: Entries; may be empty, then only inconsistencies can be found.
+        glossary: Entries; may be empty, then only inconsistencies can be found.  Of a large one, those
+            that can matter for the article are looked at.
 
     Returns:
         The analysis; pure, the same for the same input.
     """
     known = lexicon()
     names = find_names(document, known=known)
+    if isinstance(glossary, LargeGlossary):
+        glossary = glossary.narrow(document, names)
     mentions = find_forms(document.text, glossary) if glossary.entries else ()
     around = Surroundings(names, mentions)
     resolved: list[Resolution] = []
     settled: list[Span] = []
     if glossary.entries:
         table = form_table(glossary)
-        windows = windows_of(document.text, names, mentions, table=table)
-        windows += lower_case_windows(document, mentions, table=table, known=known)
-        chosen = _choose(windows, around=around, table=table)
-        resolved = [candidate.resolution(around) for candidate in chosen]
-        resolved += find_leader_mistakes(around, chosen, glossary=glossary)
+        windows = _windows(document, names, mentions, table=table)
+        chosen = _spread(_choose(windows, around=around, table=table), lowest=LOWEST)
+        sure = [candidate for candidate in chosen if candidate.confidence >= REPORT_FROM]
+        resolved = find_leader_mistakes(around, sure, glossary=glossary)
+        decided = [found.span for found in resolved]
+        resolved += [
+            candidate.resolution(around)
+            for candidate in chosen
+            if not any(candidate.window.span.overlaps(span) for span in decided)
+        ]
         settled = [window.span for window in windows if window.right]
     resolved.sort(key=lambda found: found.span)
-    taken = [*settled, *(found.span for found in resolved)]
+    taken = [*settled, *(found.span for found in resolved if found.confidence >= REPORT_FROM)]
     return NameAnalysis(
         names=names,
         mentions=mentions,
@@ -93,15 +102,31 @@ def analyse(document: Document, glossary: Glossary) -> NameAnalysis:
     )
 
 
+def ranked(document: Document, glossary: Glossary) -> list[Candidate]:
+    """The best candidate of every window, however improbable: what the evidence is fitted on."""
+    names = find_names(document, known=lexicon())
+    mentions = find_forms(document.text, glossary)
+    table = form_table(glossary)
+    windows = _windows(document, names, mentions, table=table)
+    return _choose(windows, around=Surroundings(names, mentions), table=table)
+
+
+def _windows(
+    document: Document, names: Sequence[NameSpan], mentions: Sequence[FormMatch], *, table: FormTable
+) -> list[Window]:
+    windows = windows_of(document.text, names, mentions, table=table)
+    return windows + lower_case_windows(document, mentions, table=table, known=lexicon())
+
+
 def _choose(windows: Sequence[Window], *, around: Surroundings, table: FormTable) -> list[Candidate]:
-    """The windows that are probably garbled, each with its entry; they do not overlap.
+    """The best candidate of every window that is not right as it stands.
 
     Names of several words are decided first: what they turn out to be is evidence for the single
     words ("Eun said" after "Eun Sook-eol").
     """
     open_ = [window for window in windows if not window.right]
     long = [window for window in open_ if window.n_plain > 1]
-    found = _best(long, table.forms, around=around, table=table, earlier=())
+    found = _spread(_best(long, table.forms, around=around, table=table, earlier=()))
     short = [window for window in open_ if window.n_plain == 1]
     in_play = sorted(
         {table.groups[c.wanted.entry.id] for c in found}
@@ -110,8 +135,7 @@ def _choose(windows: Sequence[Window], *, around: Surroundings, table: FormTable
     )
     entries = {form.group: form.entry for form in table.forms}
     parts = [part for group in in_play for part in surnames(entries[group], group=group)]
-    found = _best([*short, *long], table.forms, around=around, table=table, earlier=found, parts=parts)
-    return sorted(found, key=lambda candidate: candidate.window.span)
+    return _best([*short, *long], table.forms, around=around, table=table, earlier=found, parts=parts)
 
 
 def _best(
@@ -124,7 +148,7 @@ def _best(
     parts: Sequence[Wanted] = (),
 ) -> list[Candidate]:
     if not windows:
-        return list(earlier)
+        return []
     candidates: list[Candidate] = []
     keys = list(dict.fromkeys(window.key for window in windows))
     spelling = {window.key: window.text for window in windows}
@@ -155,10 +179,10 @@ def _best(
         judged = judge(window, pairs, around=around, earlier=taken_for)
         if judged is not None:
             candidates.append(judged)
-    return _spread(candidates)
+    return candidates
 
 
-def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _spread(candidates: Sequence[Candidate], *, lowest: float = REPORT_FROM) -> list[Candidate]:
     """One decision per spelling, then the best candidates that do not overlap."""
     best: dict[tuple[str, str], float] = defaultdict(float)
     for candidate in candidates:
@@ -166,13 +190,17 @@ def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:
         best[key] = max(best[key], candidate.confidence)
     ranked = sorted(
         (c.with_confidence(best[c.window.key, c.wanted.entry.id]) for c in candidates),
-        key=lambda c: (-round(c.confidence + LONGER * min(len(c.window.words) - 1, 3), 3), c.window.span),
+        key=lambda c: (
+            c.confidence < REPORT_FROM,
+            -round(c.confidence + LONGER * min(len(c.window.words) - 1, 3), 3),
+            c.window.span,
+        ),
     )
     taken = bytearray(max((candidate.window.span.end for candidate in ranked), default=0))
     kept: list[Candidate] = []
     for candidate in ranked:
         span = candidate.window.span
-        if candidate.confidence >= REPORT_FROM and not any(taken[span.start : span.end]):
+        if candidate.confidence >= lowest and not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\x01" * len(span)
             kept.append(candidate)
-    return kept
+    return sorted(kept, key=lambda candidate: candidate.window.span)

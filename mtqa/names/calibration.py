@@ -1,7 +1,8 @@
-"""From features to a probability: the small model in ``models/name-pairs.json``.
+"""From features to a probability: the boosted trees in ``models/name-pairs.json``.
 
-A logistic regression on standardised features, plus, when the file has one, a hidden layer of a few
-``tanh`` units.  The file names every feature, so that a weight can be read.
+Every tree asks three questions one after another, "is this feature above that threshold?", and the answers
+lead to one of eight leaves; the log-odds are the sum of the leaves.  The file holds a tree per line and
+names the features, so that a tree can be read.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mtqa.artefacts import artefact
 from mtqa.names.features import FEATURES
@@ -19,30 +20,34 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    Doubles = NDArray[np.float64]
+    Singles = NDArray[np.float32]
+    Ints = NDArray[np.intp]
 
-__all__ = ["Calibration", "default_calibration"]
+__all__ = ["DEPTH", "Calibration", "default_calibration"]
+
+DEPTH: Final = 3
+"""Questions on the way to a leaf."""
+
+NO_THRESHOLD: Final = 1e9
+"""Stands for "no question": nothing is above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the model.
+    """The trees as arrays, one row per tree.
 
     Attributes:
-        mean: Of each feature in training.
-        scale: Standard deviation of each feature in training.
-        weights: Of each standardised feature, nats of log-odds.
-        bias: Nats of log-odds.
-        hidden: Weights of each hidden unit, one row per unit, the bias of the unit last.
-        output: Weight of each hidden unit, nats of log-odds.
+        bias: Nats of log-odds before any tree.
+        feature: Column that each node asks about; the children of node ``k`` are ``2k + 1`` (not above) and ``2k + 2``.
+        threshold: What each node compares with.
+        leaves: Nats of log-odds of each leaf, from "never above" to "always above".
     """
 
-    mean: Floats
-    scale: Floats
-    weights: Floats
     bias: float
-    hidden: Floats
-    output: Floats
+    feature: Ints
+    threshold: Singles
+    leaves: Doubles
 
     @classmethod
     def load(cls, path: Path) -> Calibration:
@@ -56,25 +61,56 @@ class Calibration:
         data = json.loads(path.read_text(encoding="utf-8"))
         if tuple(data["features"]) != FEATURES:
             raise ValueError(f"{path} was trained for other features; run python -m mtqa.training.pairs")
-        table = np.array([data["features"][name] for name in FEATURES], dtype=np.float64)
-        hidden = np.array(data["hidden"], dtype=np.float64).reshape(-1, len(FEATURES) + 1)
+        rows = np.array(data["trees"], dtype=np.float64)
+        nodes = 2**DEPTH - 1
         return cls(
-            mean=table[:, 0],
-            scale=table[:, 1],
-            weights=table[:, 2],
             bias=float(data["bias"]),
-            hidden=hidden,
-            output=np.array(data["output"], dtype=np.float64),
+            feature=rows[:, :nodes].astype(np.intp),
+            threshold=rows[:, nodes : 2 * nodes].astype(np.float32),
+            leaves=rows[:, 2 * nodes :],
         )
 
-    def probability(self, rows: NDArray[np.float32]) -> Floats:
+    def dump(self) -> str:
+        """The model as text; :meth:`load` reads it."""
+        lines = [
+            json.dumps(
+                [
+                    *map(int, self.feature[t]),
+                    *(
+                        NO_THRESHOLD if value > NO_THRESHOLD else round(value, 4)
+                        for value in map(float, self.threshold[t])
+                    ),
+                    *(round(value, 4) for value in map(float, self.leaves[t])),
+                ]
+            )
+            for t in range(len(self.leaves))
+        ]
+        about = (
+            "trees: per line 7 features (index into the list; node k leads to 2k + 1 if not above its threshold, "
+            "else to 2k + 2), 7 thresholds, 8 leaves (nats of log-odds, added up over all trees); see names.md"
+        )
+        return (
+            f'{{\n "about": {json.dumps(about)},\n "bias": {self.bias},\n "features": [\n  '
+            + ",\n  ".join(json.dumps(name) for name in FEATURES)
+            + "\n ],\n"
+            + ' "trees": [\n  '
+            + ",\n  ".join(lines)
+            + "\n ]\n}\n"
+        )
+
+    def probability(self, rows: Singles) -> Doubles:
         """0 to 1 for each row of features: that the query is a garbled spelling of the form."""
         import numpy as np
 
-        x = (rows - self.mean) / self.scale
-        logit = x @ self.weights + self.bias
-        if len(self.hidden):
-            logit = logit + np.tanh(x @ self.hidden[:, :-1].T + self.hidden[:, -1]) @ self.output
+        above = np.take(rows, self.feature.ravel(), axis=1) > self.threshold.ravel()
+        above = above.reshape(len(rows), *self.feature.shape)
+        # The path of each row through each tree, all at once: which child at each level.
+        one = above[:, :, 0]
+        two = np.where(one, above[:, :, 2], above[:, :, 1])
+        left, right = np.where(two, above[:, :, 4], above[:, :, 3]), np.where(two, above[:, :, 6], above[:, :, 5])
+        leaf = 4 * one + 2 * two + np.where(one, right, left)
+        leaf += 8 * np.arange(len(self.leaves))
+        logit = self.bias + self.leaves.ravel()[leaf].sum(axis=1)
         return np.asarray(1 / (1 + np.exp(-np.clip(logit, -30, 30))), dtype=np.float64)
 
 

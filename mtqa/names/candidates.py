@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mtqa.data import Evidence
 from mtqa.glossary.model import EntryKind
+from mtqa.names.background import background
 from mtqa.names.evidence import Clue, ClueKind, combine
 from mtqa.names.forms import Wanted
 from mtqa.names.lexicon import lexicon
 from mtqa.names.pinyin import is_pinyin
+from mtqa.names.possible import TERM_WORDS, differing, possible
 from mtqa.names.resolution import Resolution, suggest
-from mtqa.names.spans import WordKind
 from mtqa.names.tables import KNOWN_PLACES, LOOK_ALIKES, PLACE_PREPOSITIONS
-from mtqa.names.variants import inflected, same_but_for_usage
-from mtqa.text import is_all_caps
+from mtqa.text import fold, is_all_caps
 
 if TYPE_CHECKING:
     from mtqa.glossary.model import Entry
@@ -30,14 +31,24 @@ __all__ = ["Candidate", "judge"]
 #: Distance in nats per letter up to which the parts beside a shared "University" count as close: "Kukmin" is 0.4
 #: from "Kookmin", and real neighbours such as Konkuk and Dongguk are 2.9 apart.
 HEAD_NEAR: Final = 1.5
-#: A name of several words written as one ("Lukinbo" for "Lu Jinbo") keeps this share of its letters.
-JOINED: Final = 0.8
 
 
 #: Cost of the worst word (``PairMatch.worst_token``, nats per character) from which it counts as far
 #: off, and from which it does so fully.
 FAR_WORD_FROM: Final = 2.0
 FAR_WORD_FULL: Final = 3.0
+#: Pair probabilities are cut off here, so that no amount of sound outweighs the document.
+CUT: Final = 0.005
+#: Levels of the background list from which a place is a town (64,000 people), and a name of people common.
+TOWN: Final = 3
+KNOWN_FULL: Final = 10
+#: What a smaller place counts, and a name of people that is in the list at all.
+SMALL_PLACE: Final = 0.5
+KNOWN_AT_ALL: Final = 0.4
+#: Bit length of a word's count as a name in English texts from which it is fully known.
+IN_USE: Final = 3
+#: Letters from which a word known as a name of people is no accident.
+LONG_WORD: Final = 8
 #: How much the parts of a hyphenated given name, each known, say for the whole.
 HYPHENATED: Final = 0.4
 
@@ -73,6 +84,8 @@ class Candidate:
         entry = self.wanted.entry
         differs = describe(self.match.alignment)
         sound = f"“{self.window.text}” sounds like “{self.wanted.text}”" + (f": {differs}" if differs else "")
+        if self.wanted.spelling is not None:
+            sound = _other_system(self.window, self.wanted)
         evidence = [Evidence("entry", _entry_line(entry)), Evidence("sound", sound)]
         ordered = sorted(self.clues, key=lambda clue: -abs(clue.weight))
         evidence += [Evidence("document", clue.detail) for clue in ordered if clue.detail and clue.weight > 0]
@@ -88,6 +101,15 @@ class Candidate:
             evidence=tuple(evidence),
             related=tuple(span for span, _ in around.mentions.get(entry.id, ()))[:5],
         )
+
+
+def _other_system(window: Window, wanted: Wanted) -> str:
+    """Why a name that does not sound like the entry may still be its name."""
+    if wanted.spelling is None:
+        return ""
+    if window.tokens == wanted.tokens:
+        return f"“{window.text}” is “{wanted.entry.term}” in {wanted.spelling.system}"
+    return f"“{window.text}” is close to “{wanted.text}”, which is “{wanted.entry.term}” in {wanted.spelling.system}"
 
 
 def _entry_line(entry: Entry) -> str:
@@ -108,19 +130,40 @@ def judge(
     """
     judged: list[Candidate] = []
     for wanted, match in matches:
-        if _possible(window, wanted):
+        if possible(window, wanted):
             clues = (
+                *_sound(window, wanted, match),
                 *_far_word(window, match),
                 *_same_head(window, wanted, match),
                 *_clues(window, wanted, around=around, earlier=earlier),
             )
-            judged.append(Candidate(window, wanted, match, clues, combine(match.probability, clues)))
+            judged.append(Candidate(window, wanted, match, clues, combine(clues)))
     if not judged:
         return None
     judged.sort(key=lambda candidate: -candidate.confidence)
     best = judged[0]
     rival = next((other.wanted for other in judged if other.wanted.group != best.wanted.group), None)
     return replace(best, rival=rival)
+
+
+def _sound(window: Window, wanted: Wanted, match: PairMatch) -> Iterable[Clue]:
+    """What the sound says: the calibrated pair, and where the calibration of pairs may not hold in text."""
+    cut = min(max(match.probability, CUT), 1 - CUT)
+    odds, distance = math.log(cut / (1 - cut)), min(match.distance, 4.0)
+    if wanted.spelling is not None:
+        odds -= wanted.spelling.cost
+        exact = window.tokens == wanted.tokens
+        yield Clue(ClueKind.OTHER_SYSTEM_EXACT if exact else ClueKind.OTHER_SYSTEM, "")
+    yield Clue(ClueKind.SOUND, "", odds)
+    yield Clue(ClueKind.DISTANCE, "", distance)
+    yield Clue(ClueKind.GAP, "", min(max(match.gap, -1.0), 3.0))
+    yield Clue(ClueKind.LENGTH, "", math.log(max(len(window.key), 2) / 8))
+    if window.n_plain == 1:
+        yield Clue(ClueKind.SINGLE, "")
+        yield Clue(ClueKind.SOUND_SINGLE, "", odds)
+        yield Clue(ClueKind.DISTANCE_SINGLE, "", distance)
+    if wanted.part:
+        yield Clue(ClueKind.SOUND_PART, "", odds)
 
 
 def _far_word(window: Window, match: PairMatch) -> Iterable[Clue]:
@@ -141,59 +184,11 @@ def _same_head(window: Window, wanted: Wanted, match: PairMatch) -> Iterable[Clu
         yield Clue(ClueKind.FAR_WORD, f"another {kind} may have that name", min(2 * (match.distance - HEAD_NEAR), 3.0))
 
 
-def _differing(window: Window, wanted: Wanted) -> tuple[list[str], list[str]]:
-    """Folded words of the window that the form does not have, and the other way round."""
-    ours = [token for token in window.tokens if token not in wanted.tokens]
-    theirs = [token for token in wanted.tokens if token not in window.tokens]
-    return ours, theirs
-
-
-def _possible(window: Window, wanted: Wanted) -> bool:
-    """Whether the window can be a spelling of the form at all, whatever the sound."""
-    if wanted.part and len(window.words) > 1:
-        return False
-    if window.text.islower() and (wanted.part or not wanted.text.islower()):
-        return False  # a name in lower case is rarer than an ordinary word that the lexicon lacks
-    n_window, n_form = len(window.tokens), len(wanted.tokens)
-    if abs(n_window - n_form) > 1 or ("".join(window.tokens) == "".join(wanted.tokens)):
-        return False
-    if _digits(window.tokens) != _digits(wanted.tokens):
-        return False
-    if same_but_for_usage(window.text, wanted.text):
-        return False
-    ours, theirs = _differing(window, wanted)
-    if not ours or not theirs:
-        return False
-    letters, theirs_ = len("".join(window.tokens)), len("".join(wanted.tokens))
-    if len(window.words) == 1 and len(wanted.tokens) > 1 and min(letters, theirs_) < JOINED * max(letters, theirs_):
-        return False
-    if any(word.kind is WordKind.INNER and word.key not in wanted.tokens for word in window.words):
-        return False
-    window_heads = window.heads
-    if window_heads and wanted.heads and window_heads != wanted.heads:
-        return False
-    if window.cuts_head and wanted.heads:
-        return False  # the window with the head is the one to compare
-    # A window of the term's own words in another order or number is another term, not a garbled one.
-    known = lexicon()
-    if all(known.is_known_word(token) and not known.counts(token).name for token in ours):
-        return len(window.tokens) == 1 and not known.is_known_word(window.tokens[0])
-    kinds = {word.key: word.kind for word in window.words}
-    english = window.text.islower() or wanted.text.islower()
-    if all(any(inflected(a, b, known_words=english) for b in theirs) for a in ours):
-        return False
-    return any(kinds.get(token, WordKind.PLAIN).names for token in ours)
-
-
-def _digits(tokens: Iterable[str]) -> str:
-    return "".join(char for token in tokens for char in token if char.isdigit())
-
-
 def _clues(
     window: Window, wanted: Wanted, *, around: Surroundings, earlier: Mapping[int, frozenset[str]]
 ) -> Iterable[Clue]:
     name, entry = window.name, wanted.entry
-    ours, theirs = _differing(window, wanted)
+    ours, theirs = differing(window, wanted)
     yield from _knowledge(window, wanted, ours, theirs)
     if window.heads != wanted.heads or window.cuts_head:
         yield Clue(ClueKind.HEAD_MISSING, f"“{name.text}” is a name of another make than “{wanted.text}”")
@@ -211,7 +206,7 @@ def _clues(
         detail = (
             f"the article has it in a longer garbled form: {shown}" if same else f"other garbled forms of it: {shown}"
         )
-        yield Clue(ClueKind.OTHER_FORMS, detail, 1.0 if same else 0.2)
+        yield Clue(ClueKind.LONGER_FORM if same else ClueKind.OTHER_FORMS, detail)
     roles = around.shared_roles(name, entry)
     if roles:
         shown = ", ".join(sorted(roles)[:3])
@@ -221,10 +216,10 @@ def _clues(
     if name.person_like:
         if entry.kind is EntryKind.PERSON:
             yield Clue(ClueKind.PERSON, "it is used as a person's name")
-    elif entry.kind is EntryKind.PERSON and window.n_plain == 1 and name.left and name.left[-1] in PLACE_PREPOSITIONS:
-        yield Clue(ClueKind.NOT_PERSON, "it is used as a place", 0.5)
-    if entry.kind is EntryKind.PLACE and around.has_title(window.key):
-        yield Clue(ClueKind.NOT_PERSON, "a title stands before it: it is a person", 3.0)
+    elif len(entry.term.split()) > 1 and entry.kind is EntryKind.PERSON and _used_as_place(window):
+        yield Clue(ClueKind.NOT_PERSON, "it is used as a place")
+    if _is_place(entry) and around.has_title(window.key):
+        yield Clue(ClueKind.NOT_PLACE, "a title stands before it: it is a person")
     if window.n_around:
         yield Clue(ClueKind.PART_OF_NAME, f"part of “{name.text}”", 1.0 if window.n_plain == 1 else 0.4)
     if window.n_plain == 1 and not window.n_around:
@@ -232,21 +227,46 @@ def _clues(
         resolved = earlier.get(wanted.group, frozenset())
         if longer and not any(other in key or key in other for other in longer for key in resolved):
             yield Clue(ClueKind.OWN_NAME, f"the article has the full name “{min(longer)}”")
+    yield Clue(ClueKind.COVERED, "", around.covered)
+    if window.lower:
+        yield Clue(ClueKind.LOWER_CASE, "it stands in lower case", 1.0 if window.n_plain == 1 else 0.5)
+    if window.term or (len(ours) == len(theirs) == 1 and len(wanted.tokens) >= TERM_WORDS and wanted.heads):
+        yield Clue(ClueKind.TERM, "all other words are the entry's")
     if around.keys[window.key] > 1:
         yield Clue(ClueKind.REPEATED, "")
     if name.initial and window.words and window.words[0] == name.words[0] and window.n_plain == 1:
         yield Clue(ClueKind.INITIAL, "")
 
 
-def _attested(key: str) -> float:
-    """0 to 1: how well a word is known as a name; "jae hong" is less of one than "jae" and "hong" are."""
-    known = lexicon()
-    whole, *parts = key, *key.split()
-    levels = []
-    for token in (whole, *parts):
-        counts = known.counts(token)
-        levels.append(max(counts.capital / 3, (counts.name - 2) / 6, 0.0))
-    return max(levels[0], HYPHENATED * min(levels[1:]) if len(parts) > 1 else 0.0)
+def _used_as_place(window: Window) -> bool:
+    return window.n_plain == 1 and bool(window.name.left) and window.name.left[-1] in PLACE_PREPOSITIONS
+
+
+def _is_place(entry: Entry) -> bool:
+    """Whether the entry is a place for sure: its kind may have been guessed."""
+    return entry.kind is EntryKind.PLACE and _place_level(" ".join(fold(entry.term).split())) > 0
+
+
+def _place_level(key: str) -> float:
+    """0 to 1: how well known a place is; villages have the names that garbled ones fall upon."""
+    level = background().look_up(key).place
+    return 1.0 if key in KNOWN_PLACES or level >= TOWN else SMALL_PLACE * (level > 0)
+
+
+def _person_level(key: str) -> float:
+    """0 to 1: how well a word is known in names of people; a short garbled one often is somebody's.
+
+    "jae hong" is less of a known name than "jae" and "hong" are.
+    """
+    parts = key.split()
+    return (HYPHENATED if len(parts) > 1 else 1.0) * min(map(_person_token, parts), default=0.0)
+
+
+def _person_token(token: str) -> float:
+    known = background().look_up(token)
+    level = max(known.given, known.family)
+    graded = min(KNOWN_AT_ALL + (1 - KNOWN_AT_ALL) * level / KNOWN_FULL, 1.0) if level else 0.0
+    return graded * min(len(token), LONG_WORD) / LONG_WORD
 
 
 def _knowledge(window: Window, wanted: Wanted, ours: Sequence[str], theirs: Sequence[str]) -> Iterable[Clue]:
@@ -254,15 +274,19 @@ def _knowledge(window: Window, wanted: Wanted, ours: Sequence[str], theirs: Sequ
     known = lexicon()
     if any(frozenset((a, b)) in LOOK_ALIKES for a in ours for b in theirs):
         yield Clue(ClueKind.LOOK_ALIKE, "two different names that look alike")
-    if all(token in KNOWN_PLACES for token in ours):
-        yield Clue(ClueKind.KNOWN_PLACE, f"“{window.text}” is a place")
-    words = [word for word in window.words if not set(word.key.split()) <= set(wanted.tokens)]
-    attested = min(_attested(word.key) for word in words)
-    if attested > 0:
-        yield Clue(
-            ClueKind.KNOWN_NAME, f"“{' '.join(word.text for word in words)}” is a known name", min(attested, 1.0)
-        )
-    if all(is_pinyin(token) for token in ours):
+    place = max(_place_level(" ".join(ours)), _place_level(window.key), _place_level(window.specific))
+    if place > 0:
+        yield Clue(ClueKind.KNOWN_PLACE, f"“{window.text}” is a place", place)
+    words = [word for word in window.words if set(word.key.split()) & set(ours)] or list(window.words)
+    shown = " ".join(word.text for word in words)
+    person = min(_person_level(word.key) for word in words)
+    if person > 0:
+        yield Clue(ClueKind.KNOWN_PERSON, f"“{shown}” is a known name of people", person)
+    in_use = min(known.counts(word.key).capital for word in words)
+    if in_use > 0:
+        yield Clue(ClueKind.KNOWN_NAME, f"“{shown}” is a known name", min(in_use / IN_USE, 1.0))
+    exact = wanted.spelling is not None and window.tokens == wanted.tokens
+    if not exact and all(is_pinyin(token) for token in ours):
         kind = ClueKind.PINYIN if all(is_pinyin(token) for token in theirs) else ClueKind.PINYIN_ALONE
         yield Clue(kind, f"“{' '.join(ours)}” is a well-formed Chinese name of its own")
     if len(window.tokens) == 1:

@@ -1,34 +1,62 @@
 """How evidence about one suspected name is put together, in one place.
 
-A pair probability (how likely is this spelling a garbled form of that entry, by sound alone) and
-what the document says are added as log-odds.  Every piece is a :class:`Clue` with a named weight;
-the weights were set by hand, towards caution, with the train and dev documents of
-``benchmarks/articles.py``: a correct name flagged costs more than a wrong one missed.
+What the sound says and what the document and the background knowledge say are added as log-odds.
+Every piece is a :class:`Clue` of a named kind; the weight of each kind is in
+``models/name-evidence.json``, fitted by ``python -m mtqa.training.evidence`` on articles whose wrong
+and right names are known.  The sum is a probability for running text: most names of an article are
+right, and a correct name that the glossary does not have is the usual neighbour of an entry.
 """
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
-__all__ = ["BIAS", "REPORT_FROM", "SOUND", "WEIGHTS", "Clue", "ClueKind", "combine"]
+from mtqa.artefacts import artefact
+
+__all__ = ["LOWEST", "MOST", "REPORT_FROM", "Clue", "ClueKind", "Weights", "combine", "weights"]
 
 
 class ClueKind(StrEnum):
-    """Pieces of evidence for or against "this is a garbled form of that entry"."""
+    """Pieces of evidence for or against "this is a garbled form of that entry".
 
+    Those from ``SOUND`` to ``LENGTH`` restate the pair by sound; the rest is what the document, the
+    entry or background knowledge adds.
+    """
+
+    SOUND = "sound"
+    SOUND_SINGLE = "sound-of-one-word"
+    SOUND_PART = "sound-of-a-family-name"
+    DISTANCE = "distance"
+    DISTANCE_SINGLE = "distance-of-one-word"
+    GAP = "gap"
+    SINGLE = "one-word"
+    LENGTH = "length"
+    OTHER_SYSTEM = "other-system"
+    OTHER_SYSTEM_EXACT = "other-system-exact"
+    COVERED = "covered"
     RIGHT_ELSEWHERE = "entry-elsewhere"
     RIGHT_BESIDE = "entry-beside"
     OTHER_FORMS = "other-forms"
+    LONGER_FORM = "longer-form"
     ROLE = "role"
+    CONTEXT = "context"
     PERSON = "person"
     NOT_PERSON = "not-person"
+    NOT_PLACE = "not-place"
     HEAD = "same-head"
+    TERM = "term"
     HEAD_MISSING = "head-missing"
     ORDINARY = "ordinary-word"
+    LOWER_CASE = "lower-case"
     KNOWN_NAME = "known-name"
+    KNOWN_PERSON = "known-person"
     KNOWN_PLACE = "known-place"
     LOOK_ALIKE = "look-alike"
     PART_OF_NAME = "part-of-name"
@@ -43,41 +71,12 @@ class ClueKind(StrEnum):
     PINYIN_ALONE = "pinyin-alone"
 
 
-#: Log-odds (nats) that each clue adds.
-WEIGHTS: Final[dict[ClueKind, float]] = {
-    ClueKind.RIGHT_ELSEWHERE: 0.3,
-    ClueKind.RIGHT_BESIDE: -1.6,
-    ClueKind.OTHER_FORMS: 2.2,
-    ClueKind.ROLE: 1.2,
-    ClueKind.PERSON: 0.3,
-    ClueKind.NOT_PERSON: -0.5,
-    ClueKind.HEAD: 1.0,
-    ClueKind.HEAD_MISSING: -1.2,
-    ClueKind.ORDINARY: -3.0,
-    ClueKind.KNOWN_NAME: -2.0,
-    ClueKind.KNOWN_PLACE: -2.5,
-    ClueKind.LOOK_ALIKE: -4.5,
-    ClueKind.PART_OF_NAME: -2.0,
-    ClueKind.OWN_NAME: -2.2,
-    ClueKind.SURNAME_ONLY: -1.7,
-    ClueKind.INITIAL: -0.2,
-    ClueKind.SHORT: -0.8,
-    ClueKind.REPEATED: 0.2,
-    ClueKind.ABBREVIATION: -3.0,
-    ClueKind.FAR_WORD: -0.8,
-    ClueKind.PINYIN: -0.7,
-    ClueKind.PINYIN_ALONE: -0.7,
-}
-#: Slope of the pair's log-odds.
-SOUND: Final = 0.7
-#: Log-odds before any evidence.
-BIAS: Final = -0.2
-#: Findings below this probability are not made: more likely right than wrong, as ``Options.min_confidence``.
+#: From this probability a name is taken for garbled: it is reported by default, and counts as evidence for others.
 REPORT_FROM: Final = 0.5
-#: Pair probabilities are cut off here, so that no amount of sound outweighs the document.
-_CUT: Final = 0.005
-#: No finding claims more: of those above 0.9, 141 of 145 were right on the articles it was fitted on.
-_MOST: Final = 0.99
+#: Below this one nothing is made of it, whatever ``Options.min_confidence`` asks for.
+LOWEST: Final = 0.2
+#: No finding claims more.
+MOST: Final = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,8 @@ class Clue:
 
     Attributes:
         kind: What it is.
-        detail: The reason, in a line a person understands.
-        strength: Factor on the weight, 0 to 3; 1 unless the clue is graded.
+        detail: The reason, in a line a person understands; ``""`` for what is told elsewhere.
+        strength: Factor on the weight; 1 unless the clue is graded.
     """
 
     kind: ClueKind
@@ -97,11 +96,42 @@ class Clue:
     @property
     def weight(self) -> float:
         """The log-odds it adds, in nats."""
-        return WEIGHTS[self.kind] * self.strength
+        return weights().of[self.kind] * self.strength
 
 
-def combine(probability: float, clues: tuple[Clue, ...]) -> float:
-    """The probability, 0 to 1, after all evidence; ``probability`` is the pair's, by sound alone."""
-    cut = min(max(probability, _CUT), 1 - _CUT)
-    odds = BIAS + SOUND * math.log(cut / (1 - cut)) + sum(clue.weight for clue in clues)
-    return min(_MOST, 1 / (1 + math.exp(-odds)))
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted model.
+
+    Attributes:
+        bias: Log-odds (nats) before any evidence.
+        of: Log-odds (nats) that each kind of clue adds at strength 1.
+    """
+
+    bias: float
+    of: Mapping[ClueKind, float]
+
+    @classmethod
+    def load(cls, path: Path) -> Weights:
+        """Read a file written by :mod:`mtqa.training.evidence`.
+
+        Raises:
+            ValueError: The file was fitted for other kinds of clues.
+        """
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if set(data["weights"]) != set(ClueKind):
+            raise ValueError(f"{path} was fitted for other clues; run python -m mtqa.training.evidence")
+        return cls(float(data["bias"]), {ClueKind(kind): float(weight) for kind, weight in data["weights"].items()})
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The weights that mtqa ships."""
+    return Weights.load(artefact("name-evidence.json"))
+
+
+def combine(clues: Iterable[Clue], model: Weights | None = None) -> float:
+    """The probability, 0 to 1, after all evidence."""
+    model = weights() if model is None else model
+    odds = model.bias + sum(model.of[clue.kind] * clue.strength for clue in clues)
+    return min(MOST, 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0))))

@@ -10,60 +10,73 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mtqa.names.known import KnownTokens
-from mtqa.names.pinyin import is_pinyin
+from mtqa.names.lexical import LEXICAL, lexical
 from mtqa.names.transducer import Alignments, Strings
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from mtqa.names.lexical import LookUp
+
     Floats = NDArray[np.float32]
     Ints = NDArray[np.intp]
 
-__all__ = ["FEATURES", "TokenCosts", "features", "token_costs"]
+__all__ = ["FALLING", "FEATURES", "RISING", "TokenCosts", "features", "mixed", "token_costs"]
 
-FEATURES = (
+SOFTNESS = 2.0
+"""Nats by which a route must be worse before it hardly counts in :func:`mixed` (dev: 1 to 4 rank alike)."""
+
+SOUND = (
     "distance",
-    "distance_squared",
-    "near",
     "total",
     "worst_token",
-    "worst_token_squared",
     "best_token",
     "gap",
-    "gap_small",
-    "not_best",
     "log_length",
     "tokens",
     "single",
     "log_groups",
-    "known",
-    "known_changed",
-    "all_changed_known",
-    "level_changed",
-    "level_form_changed",
-    "intact",
-    "intact_rarity",
     "swapped",
     "rotated",
     "token_difference",
-    "same_start",
-    "surprise",
-    "surprise_form",
-    "surprise_x_distance",
-    "known_cost",
-    "unknown_cost",
-    "pinyin",
-    "pinyin_both",
-    "pinyin_both_x_distance",
-    "distance_x_log_groups",
-    "distance_x_log_length",
-    "gap_x_log_groups",
-    "known_changed_x_distance",
-    "known_changed_x_gap",
-    "single_x_distance",
-    "log_length_x_log_groups",
+    "route_best",
+    "route_mixed",
+    "route_total",
+    "route_spread",
+    "route_gap",
 )
+"""What the transducer says, and the size of things."""
+
+FEATURES = SOUND + LEXICAL
+
+RISING = frozenset(["gap", "route_gap"])
+"""Features with which the probability may only rise, all else equal."""
+
+FALLING = frozenset(
+    [
+        "distance",
+        "total",
+        "worst_token",
+        "route_best",
+        "route_mixed",
+        "route_total",
+        "known",
+        "known_changed",
+        "all_changed_known",
+        "level_changed",
+        "given_changed",
+        "family_changed",
+        "place_changed",
+        "best_changed",
+        "listed_changed",
+        "all_changed_listed",
+        "place_whole",
+        "family_last",
+        "given_first",
+    ]
+)
+"""Features with which it may only fall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,98 +142,72 @@ def features(
     tokens: TokenCosts,
     distance: Floats,
     gap: Floats,
+    routes: Floats,
+    route_gap: Floats,
     rotated: Floats,
     n_groups: int,
     known: KnownTokens,
+    look_up: LookUp,
 ) -> Floats:
-    """One row per pair, one column per name in :data:`FEATURES`."""
+    """One row per pair, one column per name in :data:`FEATURES`.
+
+    Args:
+        aligned: The pairs and their alignments.
+        queries: The queries.
+        forms: The forms.
+        tokens: Costs of the tokens of the queries.
+        distance: Of each pair, nats per character.
+        gap: Distance of the nearest form of another entry, less this one's.
+        routes: Distance of each pair under each route, a column per route.
+        route_gap: The gap of :func:`mixed` distances.
+        rotated: 1 where the form's family name was moved.
+        n_groups: Entries in the glossary.
+        known: Tokens of names.
+        look_up: Known names.
+    """
     import numpy as np
 
     left, right = aligned.left, aligned.right
     n_query, n_form = _n_tokens(queries)[left], _n_tokens(forms)[right]
-    length = (queries.lengths[left] + forms.lengths[right]) / 2 - 2
-    log_length = np.log(np.maximum(length, 1))
-    log_groups = np.full(len(left), np.log10(max(n_groups, 10)) - 2)
-    lexical = np.array(
-        [
-            _lexical(queries.folded[q], forms.folded[f], tokens.cost[k].tolist(), known)
-            for k, (q, f) in enumerate(zip(left.tolist(), right.tolist(), strict=True))
-        ],
-        dtype=np.float32,
-    ).reshape(-1, 14)
-    known_share, known_changed, all_changed, level, level_form, intact, rarity, same_start, *more = lexical.T
-    surprise, surprise_form, known_cost, unknown_cost, pinyin, pinyin_both = more
-    single = (n_query == 1).astype(np.float32)
-    d, g = np.minimum(distance, 4.0), np.clip(gap, -2.0, 3.0)
+    length = ((queries.lengths[left] + forms.lengths[right]) / 2 - 2).astype(np.float32)
+    lexical_rows = [
+        lexical(queries.folded[q], forms.folded[f], costs, known=known, look_up=look_up)
+        for q, f, costs in zip(left.tolist(), right.tolist(), tokens.cost.tolist(), strict=True)
+    ]
+    lexical_columns = np.array(lexical_rows, dtype=np.float32).reshape(-1, len(LEXICAL))
     worst = np.minimum(tokens.worst, 5.0)
-    columns = {
-        "distance": d,
-        "distance_squared": d * d,
-        "near": np.exp(-d / 0.4),
+    mixture = mixed(routes, length)
+    sound = {
+        "distance": np.minimum(distance, 4.0),
         "total": np.minimum(distance * length, 40) / 10,
         "worst_token": worst,
-        "worst_token_squared": worst * worst,
         "best_token": np.minimum(tokens.best, 4.0),
-        "gap": g,
-        "gap_small": np.clip(gap, -0.5, 0.5),
-        "not_best": (gap < 0).astype(np.float32),
-        "log_length": log_length,
+        "gap": np.clip(gap, -2.0, 3.0),
+        "log_length": np.log(np.maximum(length, 1)),
         "tokens": np.minimum(n_query, 4),
-        "single": single,
-        "log_groups": log_groups,
-        "known": known_share,
-        "known_changed": known_changed,
-        "all_changed_known": all_changed,
-        "level_changed": level,
-        "level_form_changed": level_form,
-        "intact": intact,
-        "intact_rarity": rarity,
-        "swapped": (intact > 0) * worst,
+        "single": n_query == 1,
+        "log_groups": np.full(len(left), np.log10(max(n_groups, 10)) - 2),
+        "swapped": (lexical_columns[:, LEXICAL.index("intact")] > 0) * worst,
         "rotated": rotated,
         "token_difference": np.minimum(np.abs(n_query - n_form), 3),
-        "same_start": same_start,
-        "surprise": surprise,
-        "surprise_form": surprise_form,
-        "surprise_x_distance": surprise * d,
-        "known_cost": known_cost,
-        "unknown_cost": unknown_cost,
-        "pinyin": pinyin,
-        "pinyin_both": pinyin_both,
-        "pinyin_both_x_distance": pinyin_both * d,
-        "distance_x_log_groups": d * log_groups,
-        "distance_x_log_length": d * log_length,
-        "gap_x_log_groups": g * log_groups,
-        "known_changed_x_distance": known_changed * d,
-        "known_changed_x_gap": known_changed * g,
-        "single_x_distance": single * d,
-        "log_length_x_log_groups": log_length * log_groups,
+        "route_best": np.minimum(routes.min(axis=1, initial=5.0), 5.0),
+        "route_mixed": np.minimum(mixture, 5.0),
+        "route_total": np.minimum(mixture * length, 40) / 10,
+        "route_spread": np.minimum(routes.max(axis=1, initial=0.0) - routes.min(axis=1, initial=9.0), 5.0),
+        "route_gap": np.clip(route_gap, -2.0, 3.0),
     }
-    return np.stack([np.asarray(columns[name], dtype=np.float32) for name in FEATURES], axis=1)
+    columns = np.stack([np.asarray(sound[name], dtype=np.float32) for name in SOUND], axis=1)
+    return np.concatenate([columns, lexical_columns], axis=1)
 
 
-def _lexical(query: str, form: str, costs: list[float], known: KnownTokens) -> tuple[float, ...]:
-    """Known, intact and changed tokens of one pair."""
-    query_tokens, form_tokens = query.split(), form.split()
-    levels = [known.level(token) for token in query_tokens]
-    changed = [k for k, token in enumerate(query_tokens) if token not in form_tokens]
-    chars = sum(map(len, query_tokens))
-    intact = [k for k, token in enumerate(query_tokens) if token in form_tokens]
-    form_changed = [token for token in form_tokens if token not in query_tokens]
-    changed_chars = sum(len(query_tokens[k]) for k in changed)
-    pinyin = bool(changed) and all(is_pinyin(query_tokens[k]) for k in changed)
-    return (
-        sum(len(query_tokens[k]) for k, level in enumerate(levels) if level) / chars,
-        sum(len(query_tokens[k]) for k in changed if levels[k]) / max(changed_chars, 1),
-        float(bool(changed) and all(levels[k] for k in changed)),
-        min((levels[k] for k in changed), default=0) / 4,
-        min((known.level(token) for token in form_changed), default=0) / 4,
-        sum(len(query_tokens[k]) for k in intact) / chars,
-        max((max(0, 6 - levels[k]) / 6 for k in intact), default=0.0),
-        float(query[:1] == form[:1]),
-        max((known.surprise(query_tokens[k]) for k in changed), default=4.0),
-        max((known.surprise(token) for token in form_changed), default=4.0),
-        min(max((costs[k] for k in changed if levels[k]), default=0.0), 5.0),
-        min(max((costs[k] for k in changed if not levels[k]), default=0.0), 5.0),
-        float(pinyin),
-        float(pinyin and all(is_pinyin(token) for token in form_changed)),
-    )
+def mixed(routes: Floats, length: Floats) -> Floats:
+    """Distance of each pair when the route is not known, nats per character.
+
+    Near the smallest of the routes' distances, and the nearer to it the longer the name is.
+    """
+    import numpy as np
+
+    total = routes * np.maximum(length, 1)[:, None] / SOFTNESS
+    least = total.min(axis=1, initial=np.inf)
+    spread = np.log(np.exp(least[:, None] - total).mean(axis=1))
+    return np.asarray((least - spread) * SOFTNESS / np.maximum(length, 1), dtype=np.float32)

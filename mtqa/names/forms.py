@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from mtqa.glossary.model import EntryKind
 from mtqa.names.tables import GENERIC_HEADS, PARTICLES
-from mtqa.names.variants import variant_key
+from mtqa.names.variants import variant_key, variant_keys
 from mtqa.text import fold, is_capitalised
 
 if TYPE_CHECKING:
@@ -17,11 +17,18 @@ if TYPE_CHECKING:
 
     from mtqa.glossary.model import Entry, Glossary
     from mtqa.names.pairs import NameMatcher
+    from mtqa.names.romanisation import Spelling
 
 __all__ = ["FormTable", "Wanted", "form_table", "surnames"]
 
 #: A single part of a person's name must have this many letters to be matched without the full name.
 LONG_SURNAME: Final = 6
+#: Forms of an entry whose spellings in other systems are looked for.
+MOST_FORMS: Final = 3
+#: Spellings in other systems that cost more, in nats, are not looked for.
+MOST_COST: Final = 3.5
+#: Nor are those that are spelt like a form of the entry (edit similarity, 0 to 100).
+ALIKE: Final = 70
 _TABLES: OrderedDict[str, FormTable] = OrderedDict()
 _MAX_TABLES: Final = 4
 
@@ -37,6 +44,7 @@ class Wanted:
         tokens: Its folded words.
         heads: The words among them that name a kind ("university"), plural taken off.
         part: Whether it is only the first or last part of a person's name.
+        spelling: What made the form, if it is not the glossary's own: the name in another romanisation.
     """
 
     entry: Entry
@@ -45,6 +53,7 @@ class Wanted:
     tokens: tuple[str, ...]
     heads: frozenset[str]
     part: bool = False
+    spelling: Spelling | None = None
 
     @property
     def specific(self) -> str:
@@ -57,10 +66,33 @@ def heads(tokens: Iterable[str]) -> frozenset[str]:
     return frozenset(token.rstrip("s") for token in tokens if token in GENERIC_HEADS)
 
 
-def wanted(entry: Entry, *, group: int, text: str, part: bool = False) -> Wanted:
+def wanted(entry: Entry, *, group: int, text: str, part: bool = False, spelling: Spelling | None = None) -> Wanted:
     """A form, taken apart."""
     tokens = tuple(fold(text).split())
-    return Wanted(entry, group, text, tokens, heads(tokens), part)
+    return Wanted(entry, group, text, tokens, heads(tokens), part, spelling)
+
+
+def otherwise(entry: Entry, *, group: int) -> list[Wanted]:
+    """The name in other romanisations: wrong as they stand, but near to what a machine may write."""
+    from rapidfuzz import fuzz
+
+    from mtqa.names.romanisation import other_spellings
+
+    own = {fold(form) for form in entry.forms}
+    found: dict[str, Wanted] = {}
+    spellings = [
+        spelling
+        for term in entry.forms[:MOST_FORMS]
+        for kind in dict.fromkeys((entry.kind, EntryKind.ORGANISATION))  # the kind may have been guessed
+        for spelling in other_spellings(term, kind=kind, source_term=entry.source_term or None)
+    ]
+    for spelling in sorted(spellings, key=lambda one: one.cost):
+        form = wanted(entry, group=group, text=spelling.text, spelling=spelling)
+        key = " ".join(form.tokens)
+        alike = max(fuzz.ratio(key, form_) for form_ in own)  # what sounds alike is found by its sound
+        if form.tokens and alike < ALIKE and spelling.cost <= MOST_COST:
+            found.setdefault(key, form)
+    return list(found.values())
 
 
 def surnames(entry: Entry, *, group: int, shortest: int = 2) -> list[Wanted]:
@@ -89,6 +121,8 @@ class FormTable:
         self._variants: set[str] = set()
         self._joined: set[str] = set()
         self.groups: dict[str, int] = {}
+        #: Entries of the whole glossary, if this one was picked from a larger one.
+        self.size = glossary.total or None
         for group, entry in enumerate(glossary.entries):
             self.groups[entry.id] = group
             for form in entry.forms:
@@ -96,7 +130,7 @@ class FormTable:
                 if not whole.tokens or not whole.tokens[0][0].isascii():
                     continue  # the transducer reads Latin letters; other scripts match exactly or not at all
                 forms.append(whole)
-                self._variants.add(variant_key(form))
+                self._variants.update(variant_keys(form))
                 self._joined.add("".join(whole.tokens))
                 for token in whole.tokens:
                     self._by_token.setdefault(token, set()).add(group)
@@ -104,6 +138,8 @@ class FormTable:
                     self._by_token.setdefault(fold(word), set()).add(group)
                     self._by_token.setdefault(variant_key(word), set()).add(group)
             forms += surnames(entry, group=group, shortest=LONG_SURNAME)
+            if entry.kind.is_name:
+                forms += otherwise(entry, group=group)
         self.forms: tuple[Wanted, ...] = tuple(forms)
         self.headed: tuple[Wanted, ...] = tuple(form for form in forms if form.heads and form.specific)
         self.useful: frozenset[str] = frozenset(self._by_token)
@@ -113,12 +149,13 @@ class FormTable:
         """The forms of :attr:`headed` without their generic words: "Kookmin" of "Kookmin University"."""
         from mtqa.names.pairs import NameMatcher
 
-        return NameMatcher([form.specific for form in self.headed], [form.group for form in self.headed])
+        texts, groups = [form.specific for form in self.headed], [form.group for form in self.headed]
+        return NameMatcher(texts, groups, n_groups=self.size)
 
     @cached_property
     def matcher(self) -> NameMatcher:
         """The forms in sound space; built on first use, because it brings numpy."""
-        return matcher_for(self.forms)
+        return matcher_for(self.forms, n_groups=self.size)
 
     def is_right(self, tokens: Sequence[str]) -> bool:
         """Whether folded words are, in any order, words of one entry's forms, or a variant of a form."""
@@ -138,15 +175,17 @@ class FormTable:
         return token in self._by_token
 
 
-def matcher_for(forms: Sequence[Wanted]) -> NameMatcher:
-    """The forms ready to be compared by sound."""
+def matcher_for(forms: Sequence[Wanted], *, n_groups: int | None = None) -> NameMatcher:
+    """The forms ready to be compared by sound; ``n_groups`` as for :class:`NameMatcher`."""
     from mtqa.names.pairs import NameMatcher
 
-    return NameMatcher([form.text for form in forms], [form.group for form in forms])
+    return NameMatcher([form.text for form in forms], [form.group for form in forms], n_groups=n_groups)
 
 
 def form_table(glossary: Glossary) -> FormTable:
     """The table of ``glossary``; the last few are kept, so that a run over many articles builds one."""
+    if glossary.total:
+        return FormTable(glossary)  # picked for one article: no other will ask for it
     table = _TABLES.pop(glossary.digest, None)
     if table is None or len(table.groups) != len(glossary.entries):
         table = FormTable(glossary)

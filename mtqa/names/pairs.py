@@ -8,26 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from mtqa.names.alphabet import fold, sound_classes
-from mtqa.names.calibration import default_calibration
-from mtqa.names.features import features, token_costs
+from mtqa.names.background import background
+from mtqa.names.calibration import Calibration, default_calibration
+from mtqa.names.channels import Channels, default_channels
+from mtqa.names.features import features, mixed, token_costs
 from mtqa.names.known import KnownTokens, known_tokens
+from mtqa.names.lexical import LookUp
 from mtqa.names.transducer import Alignments, Strings, Transducer, default_transducer
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Candidates", "NameMatcher", "PairMatch", "describe"]
+__all__ = ["Candidates", "Knowledge", "NameMatcher", "PairMatch", "default_knowledge", "describe"]
 
-SHORTLIST = 48
-"""Views of forms that the transducer compares each query with (dev: 99.2% hold the right one of 5,000)."""
+SHORTLIST = 32
+"""Views of forms that the transducer compares each query with (dev: 99.3% hold the right one of 5,000, as do 48)."""
 
 SHORTLIST_CELLS = 4_000_000
 """Similarities held at a time, so that a large glossary does not fill the memory."""
+
+CONSIDERED = 5
+"""Entries that get a probability: the nearest, before the routes and the rest have their say."""
 
 FAR = 3.0
 """Distance above which a form is no candidate at all; also stands for "no other entry is near" in the gap."""
@@ -83,6 +90,29 @@ class Candidates:
     same: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What names are compared with the help of.
+
+    Attributes:
+        transducer: Costs of sounds over all routes.
+        channels: The same for each route.
+        known: Tokens of names and how they are spelt.
+        look_up: Known names of the world by folded name.
+    """
+
+    transducer: Transducer
+    channels: Channels
+    known: KnownTokens
+    look_up: LookUp
+
+
+@lru_cache(maxsize=1)
+def default_knowledge() -> Knowledge:
+    """What mtqa ships."""
+    return Knowledge(default_transducer(), default_channels(), known_tokens(), background().look_up)
+
+
 class NameMatcher:
     """The forms of a glossary, ready to be compared with many queries.
 
@@ -90,9 +120,12 @@ class NameMatcher:
         forms: Right forms, as written.
         groups: The entry of each form; forms of one entry are not runners-up of each other.  By
             default every form is an entry of its own.
+        n_groups: Entries of the glossary, if these are only the nearest of a larger one.
     """
 
-    def __init__(self, forms: Sequence[str], groups: Sequence[int] | None = None) -> None:
+    def __init__(
+        self, forms: Sequence[str], groups: Sequence[int] | None = None, *, n_groups: int | None = None
+    ) -> None:
         import numpy as np
 
         self.forms = tuple(forms)
@@ -100,7 +133,7 @@ class NameMatcher:
         if len(ids) != len(self.forms):
             raise ValueError(f"{len(self.forms)} forms, {len(ids)} groups")
         self.groups: NDArray[np.intp] = np.array(ids, dtype=np.intp)
-        self.n_groups = len(set(ids))
+        self.n_groups = len(set(ids)) if n_groups is None else n_groups
         folded = [fold(form) for form in self.forms]
         views: dict[tuple[str, int], tuple[int, bool]] = {}
         for index, text in enumerate(folded):
@@ -114,12 +147,15 @@ class NameMatcher:
         self._view_form: NDArray[np.intp] = np.array([index for index, _ in views.values()], dtype=np.intp)
         self._view_rotated: NDArray[np.float32] = np.array([turned for _, turned in views.values()], dtype=np.float32)
 
-    def match(self, queries: Sequence[str], *, top: int = 3) -> list[tuple[PairMatch, ...]]:
+    def match(
+        self, queries: Sequence[str], *, top: int = 3, calibration: Calibration | None = None
+    ) -> list[tuple[PairMatch, ...]]:
         """The most plausible forms for each query.
 
         Args:
             queries: Names as they stand in the text; the whole list is one batch.
             top: At most this many matches per query.
+            calibration: The model of the probability; by default the one that mtqa ships.
 
         Returns:
             Per query, best first, at most one per entry; empty if nothing is plausible.
@@ -128,9 +164,10 @@ class NameMatcher:
         distinct = {text: i for i, text in enumerate(dict.fromkeys(text for text in folded if text))}
         if not distinct or not self._views.folded or top < 1:
             return [() for _ in queries]
-        found = self.candidates(Strings(list(distinct)), top=top, transducer=default_transducer(), known=known_tokens())
+        found = self.candidates(Strings(list(distinct)), top=max(top, CONSIDERED), knowledge=default_knowledge())
         per_query: list[list[PairMatch]] = [[] for _ in distinct]
-        probabilities = default_calibration().probability(found.features).tolist()
+        model = default_calibration() if calibration is None else calibration
+        probabilities = model.probability(found.features).tolist()
         for k, probability in enumerate(probabilities):
             per_query[int(found.query[k])].append(
                 PairMatch(
@@ -142,14 +179,15 @@ class NameMatcher:
                     alignment=_merge(found.aligned.pieces(k)),
                 )
             )
-        ranked = [tuple(sorted(matches, key=lambda match: -match.probability)) for matches in per_query]
+        ranked = [tuple(sorted(matches, key=lambda match: -match.probability)[:top]) for matches in per_query]
         return [ranked[distinct[text]] if text else () for text in folded]
 
-    def candidates(self, queries: Strings, *, top: int, transducer: Transducer, known: KnownTokens) -> Candidates:
+    def candidates(self, queries: Strings, *, top: int, knowledge: Knowledge) -> Candidates:
         """The ``top`` nearest entries of each folded query, with everything the calibration looks at."""
         import numpy as np
 
         left, right = self._shortlist(queries)
+        transducer = knowledge.transducer
         excess = transducer.excess(queries, self._views, left=left, right=right)
         lengths = (queries.lengths[left] + self._views.lengths[right]) / 2 - 2
         distance = (excess / np.maximum(lengths, 1) + ROTATION_COST * self._view_rotated[right]).astype(np.float32)
@@ -158,6 +196,7 @@ class NameMatcher:
         # The nearest view of each entry, one runner-up more than was asked for.
         chosen: list[int] = []
         gaps: list[float] = []
+        starts: list[int] = []
         rows = zip(
             order.tolist(), left[order].tolist(), self.groups[self._view_form[right[order]]].tolist(), strict=True
         )
@@ -168,14 +207,23 @@ class NameMatcher:
                 if len(best) > top:
                     break
             ks = list(best.values())
-            distances = [*distance[ks].tolist(), FAR]
-            for rank, k in enumerate(ks[:top]):
-                chosen.append(k)
-                gaps.append((distances[1] if rank == 0 else distances[0]) - distances[rank])
+            starts.append(len(chosen))
+            chosen += ks[:top]
+            gaps += _gaps([*distance[ks].tolist(), FAR])[: len(ks[:top])]
         picked = np.array(chosen, dtype=np.intp)
-        gap = np.array(gaps, dtype=np.float32)
-        aligned = transducer.align(queries, self._views, left=left[picked], right=right[picked])
+        one, two = left[picked], right[picked]
+        aligned = transducer.align(queries, self._views, left=one, right=two)
         tokens = token_costs(aligned, queries)
+        # The routes rank the entries anew, each pair as one whole name.
+        routes = knowledge.channels.excess(queries, self._views, left=one, right=two)
+        routes = routes / np.maximum(lengths[picked], 1).astype(np.float32)[:, None]
+        mixture = mixed(routes, lengths[picked].astype(np.float32)) + ROTATION_COST * self._view_rotated[two]
+        route_gaps = [
+            gap
+            for start, end in pairwise([*starts, len(picked)])
+            for gap in _gaps([*mixture[start:end].tolist(), FAR])[: end - start]
+        ]
+        gap = np.array(gaps, dtype=np.float32)
         rows_of = features(
             aligned,
             queries,
@@ -183,19 +231,26 @@ class NameMatcher:
             tokens=tokens,
             distance=distance[picked],
             gap=gap,
-            rotated=self._view_rotated[right[picked]],
+            routes=routes,
+            route_gap=np.array(route_gaps, dtype=np.float32),
+            rotated=self._view_rotated[two],
             n_groups=self.n_groups,
-            known=known,
+            known=knowledge.known,
+            look_up=knowledge.look_up,
         )
         return Candidates(
-            query=left[picked],
-            form=self._view_form[right[picked]],
+            query=one,
+            form=self._view_form[two],
             distance=distance[picked],
             gap=gap,
             worst_token=tokens.worst,
             features=rows_of,
             aligned=aligned,
-            same=(excess[picked] == 0) & (self._view_rotated[right[picked]] == 0),
+            same=np.array(
+                [queries.folded[q] == self._views.folded[f] for q, f in zip(one.tolist(), two.tolist(), strict=True)],
+                dtype=np.bool_,
+            )
+            & (self._view_rotated[two] == 0),
         )
 
     def _shortlist(self, queries: Strings) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -218,6 +273,12 @@ class NameMatcher:
             similarity = letters + sounds  # at most 200: no overflow
             best[rows] = np.argpartition(similarity, n_views - SHORTLIST, axis=1)[:, n_views - SHORTLIST :]
         return np.repeat(np.arange(n_queries), SHORTLIST), best.ravel()
+
+
+def _gaps(distances: Sequence[float]) -> list[float]:
+    """For each distance the smallest of the others, less it; the last is only there to be compared with."""
+    first, second = sorted(distances)[:2]
+    return [(second if distance == first else first) - distance for distance in distances[:-1]]
 
 
 def _rotations(folded: str) -> tuple[str, ...]:

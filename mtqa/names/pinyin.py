@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["is_pinyin"]
+__all__ = ["FINALS", "SYLLABLES", "is_pinyin"]
 
-_FINALS: Final = {
+#: Initials of Pinyin with the finals that follow them; ``v`` is ü after n and l.
+FINALS: Final = {
     "b": "a ai an ang ao ei en eng i ian iao ie in ing o u",
     "p": "a ai an ang ao ei en eng i ian iao ie in ing o ou u",
     "m": "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u",
@@ -37,7 +38,8 @@ _FINALS: Final = {
     "w": "a ai an ang ei en eng o u",
     "": "a ai an ang ao e ei en er ou",
 }
-_SYLLABLES: Final = frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
+#: Every syllable of Pinyin, folded.
+SYLLABLES: Final = frozenset(initial + final for initial, finals in FINALS.items() for final in finals.split())
 _LONGEST: Final = 6
 _MAX_LETTERS: Final = 24
 
@@ -47,13 +49,13 @@ def is_pinyin(word: str) -> bool:
     """Whether a folded word of at least three letters divides into one to four syllables of Pinyin."""
     word = word.replace("'", "")
     if not 3 <= len(word) <= _MAX_LETTERS:
-        return word in _SYLLABLES
+        return word in SYLLABLES
     reach = {0: 0}  # letters read -> fewest syllables
     for end in range(1, len(word) + 1):
         counts = [
             reach[start] + 1
             for start in range(max(0, end - _LONGEST), end)
-            if start in reach and word[start:end] in _SYLLABLES
+            if start in reach and word[start:end] in SYLLABLES
         ]
         if counts:
             reach[end] = min(counts)

@@ -43,7 +43,7 @@ class Surroundings:
             plain = [word for word in name.words if word.kind.names]
             self.keys.update({word.key for word in plain})
             self.keys[name.key] += len(plain) > 1
-            if len(plain) > 1:
+            if len(plain) > 1 and not name.organisation_like:
                 for word in plain:
                     self._longer[word.key].add(" ".join(other.key for other in plain))
         self._titled = {
@@ -55,6 +55,13 @@ class Surroundings:
         for mention in mentions:
             if mention.right:
                 self.mentions[mention.entry.id].append((mention.span, self.name_at(mention.span)))
+
+    @cached_property
+    def covered(self) -> float:
+        """0 to 1: the share of the article's distinct names that the glossary has in a right form."""
+        plain = {name.key: name.span for name in self.names if any(word.kind.names for word in name.words)}
+        right = {name.key for places in self.mentions.values() for _, name in places if name is not None}
+        return (len(plain.keys() & right) + 0.5) / (len(plain) + 1)
 
     def name_at(self, span: Span) -> NameSpan | None:
         """The name run that overlaps ``span``, if one does."""

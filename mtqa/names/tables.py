@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "ABBREVIATED",
     "CALENDAR",
+    "COMPOUND_ENDINGS",
     "DEMONYMS",
     "DIRECTIONS",
     "FUNCTION_WORDS",
@@ -22,6 +24,7 @@ __all__ = [
     "PARTICLES",
     "PERSON_TITLES",
     "PLACE_PREPOSITIONS",
+    "PRONOUN_SURNAMES",
     "ROLE_WORDS",
     "SEATS",
     "SPEECH_VERBS",
@@ -31,6 +34,12 @@ __all__ = [
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
+
+#: Words that a full stop follows without ending a sentence.
+ABBREVIATED: Final = _words(
+    "dr mr mrs ms prof st ste mt gen col maj capt lt sgt sen rep gov rev adm hon jr sr brig cmdr cpl det supt amb insp "
+    "fr br messrs mme mlle pres vs ft"
+)
 
 #: Months and weekdays; not the short forms that are also names or words (Jun, Mar, Sun).
 CALENDAR: Final = _words(
@@ -56,6 +65,9 @@ FUNCTION_WORDS: Final = _words(
     "despite during per via upon off up down out like unlike following according i'm i've i'd i'll it's that's he's "
     "she's there's we're they're you're don't doesn't didn't can't won't isn't aren't wasn't"
 )
+
+#: Family names that are pronouns: no name follows a pronoun directly, so "He Lifeng" is one even at the start.
+PRONOUN_SURNAMES: Final = _words("he she")
 
 #: Titles that stand before a person's name and are no part of it.
 PERSON_TITLES: Final = _words(
@@ -112,7 +124,15 @@ INNER_WORDS: Final = _words("of the and for on in de la le les des du del di da 
 #: Lower-case parts of people's and places' names that join the word after them.
 PARTICLES: Final = _words(
     "bin ibn bint ben abu al el ul ur ad ash de del della der den di da do dos das du des la le van von zu zur "
-    "ter ten te af av bte binti y e san santa"
+    "ter ten te af av bte binti y e san santa vom zum den het dal dei degli delle los las lo ould op ap umm"
+)
+
+#: What follows a name after a hyphen and is no part of it: "Seoul-based", "Ahn-era".
+COMPOUND_ENDINGS: Final = _words(
+    "aligned area backed based born bound brand brokered built centered centred controlled day dominated drafted driven "
+    "educated era esque favored favoured flagged focused friendly funded held inspired issued led level like linked "
+    "made mediated minded occupied organized organised oriented owned produced related ruled run side sized speaking "
+    "sponsored style supported supplied themed time trained type wide written year appointed"
 )
 
 #: Nouns that make "X government" of a leader's name X.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -10,12 +12,16 @@ from mtqa.data import Span
 from mtqa.names.forms import FormTable, heads
 from mtqa.names.spans import NameSpan, NameWord, WordKind
 from mtqa.names.tables import GENERIC_HEADS
-from mtqa.text import fold
+from mtqa.text import fold, is_capitalised
 
 if TYPE_CHECKING:
     from mtqa.glossary.match import FormMatch
 
 __all__ = ["Window", "windows_of"]
+
+#: A word and the space after it, at the end of a text; looked for in the last few characters only.
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[ \N{NO-BREAK SPACE}-]$")
+_REACH: Final = 30
 
 #: Words of a run of names beyond which it is no name but a list, a table or noise.
 MAX_RUN: Final = 40
@@ -31,9 +37,13 @@ class Window:
         span: Range in the document's text.
         text: What stands there.
         tokens: Its folded words, hyphens apart.
-        n_plain: Words that can make a name by themselves.
+        n_plain: Words that can make a name by themselves; all but "of" and the like where ``term`` is set.
         n_around: Other such words in the run, those of right mentions left out.
         right: Whether it is right as it stands.
+        lower: Whether a word of it stands in lower case though the text around it uses capitals, so that it is
+            a name only if the writer slipped.
+        term: Whether no word of it is a name and nearly all are words of the glossary, so that it is of interest
+            only as a term with a word changed: "Terminal High Altitude Air Defense".
     """
 
     name: NameSpan
@@ -44,6 +54,8 @@ class Window:
     n_plain: int
     n_around: int
     right: bool
+    lower: bool = False
+    term: bool = False
 
     @property
     def key(self) -> str:
@@ -63,9 +75,9 @@ class Window:
     @property
     def cuts_head(self) -> bool:
         """Whether the run goes on with such a word that the window leaves out: "Sejong" of "Sejong Institute"."""
-        if not self.words or self.heads:
-            return False
         words = self.name.words
+        if not self.words or self.heads or self.words[0] not in words or self.words[-1] not in words:
+            return False
         before, after = words.index(self.words[0]) - 1, words.index(self.words[-1]) + 1
         return (after < len(words) and words[after].kind is WordKind.GENERIC) or (
             before >= 0 and words[before].kind is WordKind.GENERIC
@@ -86,27 +98,49 @@ def windows_of(
         if len(name.words) > MAX_RUN:
             continue
         open_words = {word.span for word in name.words if word.kind.names and not covered[word.span.start]}
+        stretches = _stretches(name.words)
+        n_open = Counter(stretches[span] for span in open_words)
         of_name: list[Window] = []
         spaced: list[Span] = []
-        for words in name.windows(table.useful):
+        for words in name.windows(table.useful, before=_before(text, name, table)):
             plain = [word for word in words if word.kind.names]
-            if not any(word.span in open_words for word in plain) or any(wrong[word.span.start] for word in words):
+            if plain and not any(word.span in open_words for word in plain):
+                continue
+            if any(wrong[word.span.start] for word in words) or all(covered[word.span.start] for word in words):
                 continue
             span = Span(words[0].span.start, words[-1].span.end)
             surface = span.of(text)
             tokens = tuple(fold(surface).split())
-            around = sum(1 for word in _stretch(name.words, words[0]) if word.span in open_words and word not in words)
+            stretch = stretches[words[-1].span]
+            around = n_open[stretch] - sum(
+                1 for word in words if word.span in open_words and stretches.get(word.span) == stretch
+            )
             if table.is_spacing(tokens):
                 spaced.append(span)
             right = table.is_right(tokens)
-            of_name.append(Window(name, words, span, surface, tokens, len(plain), around, right))
+            n_plain = len(plain) or sum(word.kind is not WordKind.INNER for word in words)
+            of_name.append(Window(name, words, span, surface, tokens, n_plain, around, right, term=not plain))
         # A part of a name whose words are only divided otherwise is no name of its own.
         found += [window for window in of_name if not any(span.contains(window.span) for span in spaced)]
     return found
 
 
-def _stretch(words: Sequence[NameWord], one: NameWord) -> Sequence[NameWord]:
-    """The words around ``one`` up to the next "of" or "and"."""
-    at = words.index(one)
-    breaks = [-1, *(i for i, word in enumerate(words) if word.kind is WordKind.INNER), len(words)]
-    return words[max(i for i in breaks if i <= at) + 1 : min(i for i in breaks if i > at)]
+def _before(text: str, name: NameSpan, table: FormTable) -> tuple[NameWord, ...]:
+    """The capitalised ordinary word that begins the sentence right before the run, if a term may begin with it."""
+    if not name.left or name.initial or not table.knows(name.left[-1]):
+        return ()
+    start = name.words[0].span.start
+    match = _WORD_BEFORE.search(text, max(start - _REACH, 0), start)
+    if match is None or fold(match[1]) != name.left[-1] or not is_capitalised(match[1]):
+        return ()
+    return (NameWord(Span(match.start(1), match.end(1)), match[1], name.left[-1], WordKind.ORDINARY),)
+
+
+def _stretches(words: Sequence[NameWord]) -> dict[Span, int]:
+    """For each word the number of its stretch: "of", "and" and the like begin a new one."""
+    number = 0
+    found: dict[Span, int] = {}
+    for word in words:
+        number += word.kind is WordKind.INNER
+        found[word.span] = number
+    return found

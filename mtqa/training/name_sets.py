@@ -19,10 +19,13 @@ from pathlib import Path
 from zlib import crc32
 
 from mtqa.names.alphabet import fold
+from mtqa.names.channels import ROUTES
+from mtqa.training.routes import FILES, garbled_tokens
 
 __all__ = [
     "MODELS",
     "EvalRow",
+    "Pair",
     "RealPair",
     "correct_names",
     "data_folder",
@@ -43,6 +46,15 @@ REAL_WEIGHT = 4.0
 
 DERIVED_WEIGHT = 0.2
 """Weight of a pair of English spellings that share a foreign one (dev: 0.2 and 0.5 rank alike)."""
+
+DRAWN = 12_000
+"""Pairs per route that :mod:`mtqa.training.routes` draws (dev: 30,000 rank alike)."""
+
+DRAWN_WEIGHT = 0.9
+"""Weight of such a pair if every draw gives it (dev: 0.3 a little worse, 3 clearly)."""
+
+Pair = tuple[str, str, float]
+"""Garbled and right name, folded, and a weight."""
 
 JOINED_WEIGHT = 0.05
 """Weight of a synthetic pair with two tokens written as one on one side ("Suk-yeol", "Sukyeol")."""
@@ -184,10 +196,16 @@ def pool(data: Path) -> list[str]:
 
 def synthetic(data: Path) -> list[tuple[str, str, str]]:
     """Synthetic pairs ``(garbled, right, type)`` whose right name the pair benchmark does not hold."""
+    return [(garbled, right, kind) for garbled, right, kind, _ in _synthetic(data)]
+
+
+def _synthetic(data: Path) -> list[tuple[str, str, str, str]]:
+    """The same with the route."""
     held = {fold(row.entry) for row in eval_rows(data) if row.entry}
     rows = _rows(data / "names" / "synth_pairs_dev.tsv")
+    routes = {file: route for route, file in FILES.items()}
     return [
-        (r["wrong"], r["canonical"], r["type"])
+        (r["wrong"], r["canonical"], r["type"], routes.get(r["lang"], r["lang"]))
         for r in rows
         if fold(r["canonical"]) not in held and fold(r["wrong"]) and fold(r["canonical"])
     ]
@@ -278,15 +296,23 @@ def correct_names(data: Path) -> list[tuple[str, bool]]:
     return list(seen.values())
 
 
-def training_pairs(data: Path) -> list[tuple[str, str, float]]:
-    """Folded pairs with weights for the transducer."""
-    pairs = [(fold(wrong), fold(right), 1.0) for wrong, right, _ in synthetic(data)]
-    for wrong, right, _ in tuple(pairs):
-        if " " in wrong and " " in right:
-            pairs.append((_joined(wrong), right, JOINED_WEIGHT))
-            pairs.append((wrong, _joined(right), JOINED_WEIGHT))
-    pairs += [(wrong, right, DERIVED_WEIGHT * weight) for wrong, right, weight in _same_sound(data)]
-    pairs += [(fold(p.wrong), fold(p.right), REAL_WEIGHT) for p in real_pairs(data) if p.kind == "S" and not p.held_out]
+def training_pairs(data: Path) -> dict[str, list[Pair]]:
+    """Weighted pairs of folded names for the transducer, by route (:data:`mtqa.names.channels.ROUTES`)."""
+    held = {fold(row.entry) for row in eval_rows(data)} | {fold(row.query) for row in eval_rows(data)}
+    pairs: dict[str, list[Pair]] = {route: [] for route in ROUTES}
+    for garbled, right, _, route in _synthetic(data):
+        wrong, entry = fold(garbled), fold(right)
+        pairs.setdefault(route, []).append((wrong, entry, 1.0))
+        if " " in wrong and " " in entry:
+            pairs[route].append((_joined(wrong), entry, JOINED_WEIGHT))
+            pairs[route].append((wrong, _joined(entry), JOINED_WEIGHT))
+    for route in FILES:
+        pairs[route] += [(wrong, entry, DERIVED_WEIGHT * weight) for wrong, entry, weight in _same_sound(data, route)]
+        drawn = garbled_tokens(data, route, held=held, limit=DRAWN)
+        pairs[route] += [(wrong, entry, DRAWN_WEIGHT * weight) for wrong, entry, weight in drawn]
+    pairs["chinese"] += [
+        (fold(p.wrong), fold(p.right), REAL_WEIGHT) for p in real_pairs(data) if p.kind == "S" and not p.held_out
+    ]
     return pairs
 
 
@@ -296,19 +322,19 @@ def _joined(folded: str) -> str:
     return head + tail
 
 
-def _same_sound(data: Path) -> list[tuple[str, str, float]]:
+def _same_sound(data: Path, route: str) -> list[Pair]:
     """English spellings of one foreign spelling ("Wald", "Vard"), both ways; many are noise, so they weigh little."""
     found: dict[tuple[str, str], float] = {}
-    for lang in _LANGUAGES:
-        groups: dict[str, set[str]] = {}
-        for line in (data / "translit" / f"wd_{lang}_64.tsv").read_text(encoding="utf-8").splitlines():
-            english, foreign, _ = line.split("\t")
-            if fold(english) and foreign.count(" ") >= 2:
-                groups.setdefault(foreign, set()).add(fold(english))
-        for group in groups.values():
-            if 2 <= len(group) <= 5:
-                for pair in permutations(sorted(group), 2):
-                    found[pair] = found.get(pair, 0.0) + 1 / (len(group) - 1)
+    groups: dict[str, set[str]] = {}
+    path = data / "translit" / f"wd_{FILES[route]}_64.tsv"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        english, foreign, _ = line.split("\t")
+        if fold(english) and foreign.count(" ") >= 2:
+            groups.setdefault(foreign, set()).add(fold(english))
+    for group in groups.values():
+        if 2 <= len(group) <= 5:
+            for pair in permutations(sorted(group), 2):
+                found[pair] = found.get(pair, 0.0) + 1 / (len(group) - 1)
     return [(wrong, right, min(weight, 2.0)) for (wrong, right), weight in found.items()]
 
 
@@ -323,7 +349,7 @@ def full_names(data: Path) -> list[str]:
     return list(seen.values())
 
 
-_LANGUAGES = ("arabic", "chinese", "hebrew", "katakana", "korean", "russian")
+_LANGUAGES = tuple(sorted(FILES.values()))
 
 
 def token_counts(data: Path, *, without: set[str]) -> Counter[str]:

@@ -9,14 +9,13 @@ family name with an entry, some are the nearest look-alikes in a list of real na
 some single tokens.  Real zh-en errors and correct names of the training half are added.  Names of the
 pair benchmark occur in none of it.
 
-The transducer of a garbled name is always trained without that name (two folds), or its distances
-would be too small.  Deterministic: one seed, fixed order, weights rounded.
+The transducers of a garbled name are always trained without that name (two folds), or its distances
+would be too small.  Deterministic: one seed, fixed order, numbers rounded.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
 from collections import Counter
@@ -31,10 +30,11 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
 from mtqa.names.alphabet import fold
-from mtqa.names.features import FEATURES
+from mtqa.names.background import background
+from mtqa.names.features import FALLING, FEATURES, RISING
 from mtqa.names.known import KnownTokens
-from mtqa.names.pairs import NameMatcher
-from mtqa.names.transducer import Strings, Transducer
+from mtqa.names.pairs import CONSIDERED, Knowledge, NameMatcher
+from mtqa.names.transducer import Strings
 from mtqa.training import transducer as transducer_training
 from mtqa.training.name_sets import (
     MODELS,
@@ -49,17 +49,17 @@ from mtqa.training.name_sets import (
     tokens_dev,
     training_pairs,
 )
+from mtqa.training.trees import Settings, boost
 
 __all__ = ["main"]
 
 SEED = 20_240_601
 SIZES = (50, 100, 200, 300, 500, 1000, 2000, 5000)
-DRAWS_PER_SIZE = 3
+DRAWS_PER_SIZE = 8
 TURNED = 0.04
 """Share of garbled names that also have their family name moved to the front."""
-HIDDEN = 12
-EPOCHS = 400
-L2 = 2e-4
+REAL = 4.0
+"""Weight of a real error against 1 of a synthetic one; a real correct name has half (dev: 1 to 12 rank alike)."""
 MIN_COUNT = 3
 """A token is known when it was seen in at least this many names."""
 
@@ -82,12 +82,10 @@ def levels(counts: Counter[str]) -> dict[str, int]:
     }
 
 
-def _rows(
-    matcher: NameMatcher, queries: Sequence[tuple[str, str, float]], *, transducer: Transducer, known: KnownTokens
-) -> _Rows:
-    """Rows of the three nearest entries of each query ``(query, right form or "", weight)``."""
+def _rows(matcher: NameMatcher, queries: Sequence[tuple[str, str, float]], *, knowledge: Knowledge) -> _Rows:
+    """Rows of the nearest entries of each query ``(query, right form or "", weight)``."""
     strings = Strings([fold(query) for query, _, _ in queries])
-    found = matcher.candidates(strings, top=3, transducer=transducer, known=known)
+    found = matcher.candidates(strings, top=CONSIDERED, knowledge=knowledge)
     gold = [fold(right) for _, right, _ in queries]
     y = [
         float(fold(matcher.forms[form]) == gold[query])
@@ -109,11 +107,11 @@ def simulate(data: Path) -> _Rows:
     singles = [token for token in tokens_dev(data) if fold(token) not in held]
     garbled = synthetic(data)
     pairs = training_pairs(data)
-    folds: list[Transducer] = []
+    folds: list[Knowledge] = []
     for part in (0, 1):
-        kept = [pair for pair in pairs if crc32(pair[1].encode()) % 2 != part]
-        table, floor = transducer_training.train(kept)
-        folds.append(Transducer(table, floor=floor))
+        kept = {route: [pair for pair in some if crc32(pair[1].encode()) % 2 != part] for route, some in pairs.items()}
+        transducer, channels = transducer_training.models(kept)
+        folds.append(Knowledge(transducer, channels, known, background().look_up))
     by_surname: dict[str, list[str]] = {}
     for name in asked:
         by_surname.setdefault(fold(name).split()[-1], []).append(name)
@@ -129,9 +127,8 @@ def simulate(data: Path) -> _Rows:
                 singles=singles,
                 by_surname=by_surname,
                 folds=folds,
-                known=known,
             )
-    parts += _real(data, rng, rest=rest, folds=folds, known=known)
+    parts += _real(data, rng, rest=rest, folds=folds)
     return _Rows(
         np.concatenate([part.x for part in parts]),
         np.concatenate([part.y for part in parts]),
@@ -139,9 +136,7 @@ def simulate(data: Path) -> _Rows:
     )
 
 
-def _real(
-    data: Path, rng: random.Random, *, rest: Sequence[str], folds: Sequence[Transducer], known: KnownTokens
-) -> list[_Rows]:
+def _real(data: Path, rng: random.Random, *, rest: Sequence[str], folds: Sequence[Knowledge]) -> list[_Rows]:
     """Real zh-en errors and correct names of the training half; one entry per entity, half of them present."""
     real = [pair for pair in real_pairs(data) if not pair.held_out and pair.kind == "S"]
     correct = [name for name, held_out in correct_names(data) if not held_out]
@@ -154,11 +149,11 @@ def _real(
             present = {entity: form for entity, form in form_of.items() if entity % 3 != absent}
             names = {name for k, name in enumerate(correct) if k % 3 == absent}
             glossary = list(dict.fromkeys([*present.values(), *sorted(names), *rng.sample(rest, size)]))
-            queries = [(pair.wrong, present.get(pair.entity, ""), 1.0) for pair in real]
-            queries += [(name, "", 0.5) for name in correct if name not in names]
+            queries = [(pair.wrong, present.get(pair.entity, ""), REAL) for pair in real]
+            queries += [(name, "", REAL / 2) for name in correct if name not in names]
             for part in (0, 1):
                 mine = [q for q in queries if crc32(fold(q[1] or q[0]).encode()) % 2 == part]
-                rows.append(_rows(NameMatcher(glossary), mine, transducer=folds[part], known=known))
+                rows.append(_rows(NameMatcher(glossary), mine, knowledge=folds[part]))
     return rows
 
 
@@ -171,8 +166,7 @@ def _draw(
     asked: Sequence[str],
     singles: Sequence[str],
     by_surname: dict[str, list[str]],
-    folds: Sequence[Transducer],
-    known: KnownTokens,
+    folds: Sequence[Knowledge],
 ) -> list[_Rows]:
     """One glossary and its queries."""
     picked = rng.sample(garbled, min(len(garbled), max(40, size * 3 // 5)))
@@ -196,7 +190,7 @@ def _draw(
     for part in (0, 1):
         mine = [q for q in queries if crc32(fold(q[1] or q[0]).encode()) % 2 == part]
         if mine:
-            rows.append(_rows(matcher, mine, transducer=folds[part], known=known))
+            rows.append(_rows(matcher, mine, knowledge=folds[part]))
     return rows
 
 
@@ -212,61 +206,6 @@ def _nearest(entries: Sequence[str], names: Sequence[str]) -> list[str]:
     return [names[k] for k in similarity.argmax(axis=1).tolist()] if len(entries) else []
 
 
-def fit(rows: _Rows) -> dict[str, object]:
-    """Weights of the model, as they are written; full-batch Adam on the weighted log loss."""
-    x = rows.x.astype(np.float64)
-    mean = np.round(x.mean(axis=0), 4)
-    scale = np.round(np.maximum(x.std(axis=0), 1e-3), 4)
-    x = (x - mean) / scale
-    rng = np.random.default_rng(SEED)
-    n_features = x.shape[1]
-    parameters = {
-        "weights": np.zeros(n_features),
-        "bias": np.zeros(1),
-        "hidden": rng.normal(0, 0.3 / math.sqrt(n_features), (HIDDEN, n_features)),
-        "hidden_bias": rng.normal(0, 0.1, HIDDEN),
-        "output": rng.normal(0, 0.3, HIDDEN),
-    }
-    first = {name: np.zeros_like(value) for name, value in parameters.items()}
-    second = {name: np.zeros_like(value) for name, value in parameters.items()}
-    share = rows.weight / rows.weight.sum()
-    for epoch in range(1, EPOCHS + 1):
-        hidden = np.tanh(x @ parameters["hidden"].T + parameters["hidden_bias"])
-        logit = x @ parameters["weights"] + parameters["bias"] + hidden @ parameters["output"]
-        p = 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
-        error = (p - rows.y) * share
-        back = error[:, None] * parameters["output"][None, :] * (1 - hidden**2)
-        gradient = {
-            "weights": error @ x + L2 * parameters["weights"],
-            "bias": np.array([error.sum()]),
-            "hidden": back.T @ x + L2 * parameters["hidden"],
-            "hidden_bias": back.sum(axis=0),
-            "output": error @ hidden + L2 * parameters["output"],
-        }
-        rate = 0.03 * (0.5 * (1 + math.cos(math.pi * epoch / EPOCHS)) + 0.01)
-        for name in parameters:
-            first[name] = 0.9 * first[name] + 0.1 * gradient[name]
-            second[name] = 0.999 * second[name] + 0.001 * gradient[name] ** 2
-            parameters[name] -= (
-                rate * (first[name] / (1 - 0.9**epoch)) / (np.sqrt(second[name] / (1 - 0.999**epoch)) + 1e-9)
-            )
-        if epoch % 100 == 0:
-            loss = -np.sum(share * (rows.y * np.log(p + 1e-12) + (1 - rows.y) * np.log(1 - p + 1e-12)))
-            print(f"epoch {epoch}: log loss {loss:.5f}")
-    features = {
-        name: [float(mean[k]), float(scale[k]), round(float(parameters["weights"][k]), 3)]
-        for k, name in enumerate(FEATURES)
-    }
-    hidden_rows = np.concatenate([parameters["hidden"], parameters["hidden_bias"][:, None]], axis=1)
-    return {
-        "about": "features: [mean, scale, weight]; hidden: one row per tanh unit, its bias last; see names.md",
-        "features": features,
-        "bias": round(float(parameters["bias"][0]), 3),
-        "hidden": [[round(float(v), 3) for v in row] for row in hidden_rows],
-        "output": [round(float(v), 3) for v in parameters["output"]],
-    }
-
-
 def main(argv: Sequence[str] | None = None) -> None:
     """Train and write both artefacts."""
     parser = argparse.ArgumentParser(description="Train the calibration of name pairs.")
@@ -277,18 +216,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     write_tokens(data, options.output / "name-tokens.txt")
     rows = simulate(data)
     print(f"{len(rows.y)} rows, {int(rows.y.sum())} right")
-    model = fit(rows)
-    lines = [f" {json.dumps(key)}: {_dump(value)}" for key, value in model.items()]
-    (options.output / "name-pairs.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-
-
-def _dump(value: object) -> str:
-    """JSON with one feature or one unit per line."""
-    if isinstance(value, dict):
-        return "{\n" + ",\n".join(f"  {json.dumps(k)}: {json.dumps(v)}" for k, v in value.items()) + "\n }"
-    if isinstance(value, list) and value and isinstance(value[0], list):
-        return "[\n" + ",\n".join(f"  {json.dumps(row)}" for row in value) + "\n ]"
-    return json.dumps(value)
+    directions = {**dict.fromkeys(RISING, 1), **dict.fromkeys(FALLING, -1)}
+    model = boost(rows.x, rows.y, rows.weight, names=FEATURES, directions=directions, settings=Settings())
+    (options.output / "name-pairs.json").write_text(model.dump(), encoding="utf-8")
 
 
 def write_tokens(data: Path, path: Path) -> None:

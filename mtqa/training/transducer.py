@@ -1,22 +1,23 @@
-"""Train the cost table of :mod:`mtqa.names.transducer` by EM.
+"""Train the cost tables of :mod:`mtqa.names.transducer` by EM.
 
 ``python -m mtqa.training.transducer --data DIR`` writes ``models/name-costs.tsv``.
 
-The data are pairs of a garbled name and the right one (``names/synth_pairs_dev.tsv``).  Pairs whose
-right name occurs in ``names/eval_dev.tsv`` are left out, so that ``benchmarks/names.py`` measures
-what the table has not seen.  Real zh-en errors of the training half (see
-:mod:`mtqa.training.name_sets`) are added.
+The data are pairs of a garbled name and the right one (``names/synth_pairs_dev.tsv``), names sent through
+another script and back by :mod:`mtqa.training.routes`, and real zh-en errors of the training half (see
+:mod:`mtqa.training.name_sets`).  Pairs whose right name occurs in ``names/eval_dev.tsv`` are left out, so
+that ``benchmarks/names.py`` measures what the table has not seen.
 
 Every pair starts as a weighted sum over all its segmentations into operations; expected counts of
 operations give the next probabilities.  Operations that are expected less than once in all the data
-are dropped at the end.  Deterministic: no random numbers, fixed order.
+are dropped at the end.  The table of one route starts from the common one, which also counts as
+:data:`PRIOR` pieces of evidence in it.  Deterministic: fixed order, one seed.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,16 +25,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtqa.names.alphabet import LETTERS, N_SYMBOLS, SYMBOLS
+from mtqa.names.channels import ROUTES, Channels
 from mtqa.names.transducer import N_BIGRAMS, SHAPES, Strings, Transducer
-from mtqa.training.name_sets import MODELS, data_folder, training_pairs
+from mtqa.training.name_sets import MODELS, Pair, data_folder, training_pairs
 
-__all__ = ["main", "train"]
+__all__ = ["Table", "main", "models", "tables", "text_of", "train"]
+
+Table = tuple[list[tuple[str, str, float]], float]
+"""Operations ``(query piece, form piece, cost)`` and the floor, nats."""
 
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 CHUNK = 1024
 ITERATIONS = 10
+ROUTE_ITERATIONS = 5
+PRIOR = 2000.0
+"""Expected operations that the common table is worth in the table of a route (dev: 500 to 8,000 rank alike)."""
 PRUNE = 0.7
 """Expected count under which a two-character operation is dropped."""
 FLOOR_COUNT = 0.05
@@ -170,16 +178,37 @@ def operations(probabilities: _Tables) -> tuple[list[tuple[str, str, float]], fl
     return sorted(result), round(floor, 2)
 
 
-def train(pairs: Sequence[tuple[str, str, float]]) -> tuple[list[tuple[str, str, float]], float]:
-    """Operations and floor from weighted pairs ``(garbled, right, weight)`` of folded names."""
+def train(pairs: Sequence[Pair]) -> Table:
+    """The common table, from weighted pairs ``(garbled, right, weight)`` of folded names."""
+    return operations(_fit(pairs))
+
+
+def tables(pairs: Mapping[str, Sequence[Pair]]) -> tuple[Table, dict[str, Table]]:
+    """The common table of all pairs, and the table of each route.
+
+    Args:
+        pairs: Weighted pairs of each route; those of other keys count in the common table only.
+    """
+    common = _fit([pair for some in pairs.values() for pair in some])
+    routes = {route: operations(_fit(pairs[route], prior=common)) for route in ROUTES}
+    return operations(common), routes
+
+
+def _fit(pairs: Sequence[Pair], *, prior: _Tables | None = None) -> _Tables:
+    """Probabilities of operations; with a prior they start from it, and rare operations need not be dropped."""
     current = list(pairs)
-    probabilities = _initial()
-    for iteration in range(ITERATIONS):
+    probabilities = _initial() if prior is None else prior
+    iterations = ITERATIONS if prior is None else ROUTE_ITERATIONS
+    for iteration in range(iterations):
         queries, forms = Strings([p[0] for p in current]), Strings([p[1] for p in current])
         weights = np.array([p[2] for p in current])
         counts, likelihood = _expect(probabilities, queries, forms, weights=weights)
-        # Rare operations are dropped gradually: early counts are spread thin over many segmentations.
-        probabilities = _maximise(counts, prune=PRUNE * min(1.0, iteration / (ITERATIONS - 2)))
+        if prior is None:
+            # Rare operations are dropped gradually: early counts are spread thin over many segmentations.
+            probabilities = _maximise(counts, prune=PRUNE * min(1.0, iteration / (iterations - 2)))
+        else:
+            mixed = zip(counts.values, prior.values, strict=True)
+            probabilities = _maximise(_Tables(tuple(count + PRIOR * common for count, common in mixed)), prune=0.0)
         print(f"iteration {iteration + 1}: {len(current)} pairs, {-likelihood / weights.sum():.3f} nats per pair")
         if iteration == 3:
             table, floor = operations(probabilities)
@@ -188,24 +217,41 @@ def train(pairs: Sequence[tuple[str, str, float]]) -> tuple[list[tuple[str, str,
             excess = model.excess(queries, forms, left=both, right=both)
             per_char = excess / np.maximum((queries.lengths + forms.lengths) / 2 - 2, 1)
             current = [pair for pair, far in zip(current, (per_char > NOISE).tolist(), strict=True) if not far]
-    return operations(probabilities)
+    return probabilities
+
+
+def text_of(common: Table, routes: Mapping[str, Table]) -> str:
+    """The file: a line per operation, a column per table."""
+    columns = [common, *(routes[route] for route in ROUTES)]
+    costs = [{(query, form): cost for query, form, cost in table} for table, _ in columns]
+    lines = [
+        "# Costs of the name transducer, nats: query piece, form piece, then the cost over all routes and over each;",
+        "# _ is a space (the edge of a token), - not in the table.",
+        "# Made by: python -m mtqa.training.transducer; see names.md.",
+        "# query\tform\tall\t" + "\t".join(ROUTES),
+        "floor\tfloor\t" + "\t".join(str(floor) for _, floor in columns),
+    ]
+    for query, form in sorted(set().union(*costs)):
+        cells = "\t".join(str(table.get((query, form), "-")) for table in costs)
+        lines.append(f"{query.replace(' ', '_')}\t{form.replace(' ', '_')}\t{cells}")
+    return "\n".join(lines) + "\n"
+
+
+def models(pairs: Mapping[str, Sequence[Pair]]) -> tuple[Transducer, Channels]:
+    """Transducers trained on the pairs, as :func:`mtqa.names.channels.load` gives them."""
+    (table, floor), routes = tables(pairs)
+    return Transducer(table, floor=floor), Channels([Transducer(routes[r][0], floor=routes[r][1]) for r in ROUTES])
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Train and write the table."""
+    """Train and write the tables."""
     parser = argparse.ArgumentParser(description="Train the name transducer.")
     parser.add_argument("--data", type=Path, default=None, help="folder with names/ and translit/ (default: MTQA_DATA)")
     parser.add_argument("--output", type=Path, default=MODELS / "name-costs.tsv")
     options = parser.parse_args(argv)
-    table, floor = train(training_pairs(data_folder(options.data)))
-    lines = [
-        "# Costs of the name transducer, nats: query piece, form piece, cost; _ is a space (the edge of a token).",
-        "# Made by: python -m mtqa.training.transducer; see names.md.",
-        f"floor\tfloor\t{floor}",
-    ]
-    lines += [f"{query.replace(' ', '_')}\t{form.replace(' ', '_')}\t{cost}" for query, form, cost in table]
-    options.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(table)} operations, floor {floor} -> {options.output}")
+    common, routes = tables(training_pairs(data_folder(options.data)))
+    options.output.write_text(text_of(common, routes), encoding="utf-8")
+    print(f"{len(common[0])} operations, floor {common[1]} -> {options.output}")
 
 
 if __name__ == "__main__":

@@ -50,3 +50,10 @@ def test_the_digest_is_of_the_content():
     other = parse_csv("term,kind\nSeoul,place\nCovid,term\nQUAD,org\n", origin="elsewhere.csv")
     assert HOUSE.digest == again.digest
     assert HOUSE.digest != other.digest
+
+
+def test_of_two_terms_that_differ_by_capitals_the_same_one_is_replaced():
+    """An entry takes the place of the one with exactly its term, not of its look-alike."""
+    house = parse_csv("term,kind\nLee Jae-myung,person\nLee Jae-Myung,person\n", origin="h.csv")
+    project = parse_csv("id,term,kind\nljm,Lee Jae-myung,person\n", origin="p.csv")
+    assert [entry.id for entry in merged([house, project]).entries] == ["ljm", "Lee Jae-Myung"]

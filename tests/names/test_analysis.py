@@ -7,7 +7,7 @@ import pytest
 
 from mtqa.glossary import Glossary, parse_csv
 from mtqa.names.analysis import analyse
-from mtqa.names.evidence import BIAS, REPORT_FROM, WEIGHTS, Clue, ClueKind, combine
+from mtqa.names.evidence import MOST, REPORT_FROM, Clue, ClueKind, combine, weights
 from mtqa.names.lexicon import lexicon
 from mtqa.names.pinyin import is_pinyin
 from mtqa.names.variants import inflected, same_but_for_usage
@@ -243,10 +243,10 @@ def test_evidence_adds_up_as_log_odds():
     """More evidence for raises, more against lowers; the sum is the logistic of the log-odds."""
     role = Clue(ClueKind.ROLE, "")
     place = Clue(ClueKind.KNOWN_PLACE, "")
-    assert combine(0.5, (place,)) < combine(0.5, ()) < combine(0.5, (role,))
-    assert combine(0.5, ()) == pytest.approx(1 / (1 + 2.718281828 ** (-BIAS)))
-    assert combine(1.0, ()) < 1.0
-    assert set(WEIGHTS) == set(ClueKind)
+    assert combine((place,)) < combine(()) < combine((role,))
+    assert combine(()) == pytest.approx(1 / (1 + 2.718281828 ** (-weights().bias)))
+    assert combine([Clue(ClueKind.SOUND, "", 1000.0)]) == MOST
+    assert set(weights().of) == set(ClueKind)
 
 
 @pytest.mark.parametrize(

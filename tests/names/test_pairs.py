@@ -1,8 +1,17 @@
 """Matching of name forms: right entry first, no dragging, sane on any input."""
 
+import json
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from mtqa.names.pairs import NameMatcher, PairMatch, describe
+from mtqa.names.background import Known
+from mtqa.names.calibration import Calibration, default_calibration
+from mtqa.names.features import FALLING, FEATURES, RISING
+from mtqa.names.lexical import LEXICAL, lexical
+from mtqa.names.pairs import NameMatcher, PairMatch, default_knowledge, describe
+from mtqa.names.transducer import Strings
 
 GIVEN = [
     "Min-jun",
@@ -262,3 +271,119 @@ def test_the_alignment_spells_both_names(matcher):
     assert match is not None
     assert "".join(query for query, _ in match.alignment) == "eun sook eol"
     assert "".join(form for _, form in match.alignment) == "yoon suk yeol"
+
+
+def probabilities(matcher: NameMatcher, query: str, **levels: int) -> list[float]:
+    """Of the nearest entries of a folded query, as if every name of the world were known at ``levels``."""
+    knowledge = replace(default_knowledge(), look_up=lambda _: Known(**levels))
+    found = matcher.candidates(Strings([query]), top=3, knowledge=knowledge)
+    return default_calibration().probability(found.features).tolist()
+
+
+@pytest.mark.parametrize(
+    "query", ["kovid", "ahan", "anna ivstigneva", "chung jae hong", "rahul gandhi", "weisel county"]
+)
+@pytest.mark.parametrize("role", ["given", "family", "place"])
+def test_a_known_name_is_less_probably_a_garbled_one(matcher, query, role):
+    """The same match is no more probable when the query's words are somebody's name, in any role."""
+    unknown, known = probabilities(matcher, query), probabilities(matcher, query, **{role: 9})
+    assert known[0] <= unknown[0]
+    assert len(known) == len(unknown) > 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_feature_goes_against_its_direction(seed):
+    """Whatever the other features, a wider gap never lowers the probability and a larger distance never raises it."""
+    rng = np.random.default_rng(seed)
+    rows = rng.normal(1, 2, (200, len(FEATURES))).astype(np.float32)
+    before = default_calibration().probability(rows)
+    for name in sorted(RISING | FALLING):
+        moved = rows.copy()
+        moved[:, FEATURES.index(name)] += rng.uniform(0, 3, 200).astype(np.float32)
+        after = default_calibration().probability(moved)
+        change = after - before if name in RISING else before - after
+        assert change.min() >= -1e-9, name
+
+
+def test_a_glossary_may_be_larger_than_its_forms():
+    """With ``n_groups`` the features speak of the size of the whole glossary."""
+    few = NameMatcher(GLOSSARY).candidates(Strings(["kovid"]), top=1, knowledge=default_knowledge())
+    many = NameMatcher(GLOSSARY, n_groups=100_000).candidates(Strings(["kovid"]), top=1, knowledge=default_knowledge())
+    differ = [name for name, a, b in zip(FEATURES, few.features[0], many.features[0], strict=True) if a != b]
+    assert differ == ["log_groups"]
+
+
+def test_the_lexical_numbers_of_a_pair():
+    """Intact, changed and known words are told apart."""
+    names = {"anna": Known(given=9), "ivstigneva": Known(), "evstigneeva": Known(family=2)}
+    row = lexical(
+        "anna ivstigneva",
+        "anna evstigneeva",
+        [0.0, 1.5],
+        known=default_knowledge().known,
+        look_up=lambda key: names.get(key, Known()),
+    )
+    found = dict(zip(LEXICAL, row, strict=True))
+    assert found["intact"] == pytest.approx(4 / 14)
+    assert (found["n_changed"], found["n_form_changed"]) == (1, 1)
+    assert found["given_first"] == 0  # Anna did not change
+    assert found["best_form_changed"] == 2
+    assert found["unlisted_cost"] == 1.5
+    assert found["listed_cost"] == found["place_whole"] == 0
+    assert found["same_skeleton"] == 1
+
+
+def tree(feature: int, threshold: float, low: float, high: float) -> Calibration:
+    """A model of one tree that asks one question."""
+    thresholds = np.full((1, 7), np.inf, dtype=np.float32)
+    thresholds[0, 0] = threshold
+    features = np.zeros((1, 7), dtype=np.intp)
+    features[0, 0] = feature
+    leaves = np.array([[low, 9.0, 9.0, 9.0, high, 9.0, 9.0, 9.0]])
+    return Calibration(bias=0.0, feature=features, threshold=thresholds, leaves=leaves)
+
+
+def test_a_tree_by_hand():
+    """Not above the threshold goes to the first leaf of the left half, above to that of the right half."""
+    rows = np.zeros((3, len(FEATURES)), dtype=np.float32)
+    rows[:, 2] = (0.4, 0.5, 0.6)
+    found = tree(2, 0.5, low=-1.0, high=2.0).probability(rows)
+    assert found.tolist() == pytest.approx([1 / (1 + np.e), 1 / (1 + np.e), 1 / (1 + np.exp(-2))])
+
+
+def test_a_model_survives_its_file(tmp_path):
+    """What training writes is what the matcher reads."""
+    path = tmp_path / "model.json"
+    path.write_text(default_calibration().dump(), encoding="utf-8")
+    rows = np.random.default_rng(1).normal(1, 2, (50, len(FEATURES))).astype(np.float32)
+    assert Calibration.load(path).probability(rows).tolist() == default_calibration().probability(rows).tolist()
+
+
+def test_a_model_of_other_features_is_refused(tmp_path):
+    """An artefact of another version says how to make a new one."""
+    path = tmp_path / "model.json"
+    data = json.loads(default_calibration().dump())
+    data["features"][0] = "something else"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"python -m mtqa\.training\.pairs"):
+        Calibration.load(path)
+
+
+def test_boosting_learns_a_rule_and_keeps_its_directions():
+    """Trees find which column decides, the same twice, and never let a directed column work the other way."""
+    from mtqa.training.trees import Settings, boost
+
+    rng = np.random.default_rng(0)
+    x = rng.uniform(0, 1, (4000, len(FEATURES))).astype(np.float32)
+    y = (x[:, 3] + 0.3 * rng.normal(size=4000) > 0.6).astype(np.float64)
+    settings = Settings(trees=40, rate=0.2, share=1.0, least=20)
+    models = [
+        boost(x, y, np.ones(4000), names=FEATURES, directions={FEATURES[3]: way}, settings=settings)
+        for way in (1, 1, -1)
+    ]
+    low, high = x[:500].copy(), x[:500].copy()
+    low[:, 3], high[:, 3] = 0.1, 0.95
+    assert models[0].probability(low).mean() < 0.2
+    assert models[0].probability(high).mean() > 0.8
+    assert models[0].dump() == models[1].dump()
+    assert (models[2].probability(high) <= models[2].probability(low) + 1e-9).all()

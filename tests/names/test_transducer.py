@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mtqa.names.alphabet import MAX_CHARS, fold, sound_classes
+from mtqa.names.channels import ROUTES, Channels, default_channels, load
 from mtqa.names.transducer import Strings, Transducer, default_transducer
 
 
@@ -124,9 +125,12 @@ def test_the_shipped_table_is_small():
     """The table is a few thousand operations, all of them at a cost, none dearer than the floor."""
     lines = [line for line in default_lines() if not line.startswith("#")]
     assert 1500 < len(lines) < 6000
-    costs = [float(line.split("\t")[2]) for line in lines]
-    assert min(costs) > 1
-    assert max(costs) == pytest.approx(default_transducer().floor)
+    for column in range(2, 3 + len(ROUTES)):
+        cells = [line.split("\t")[column] for line in lines]
+        costs = [float(cell) for cell in cells if cell != "-"]
+        assert len(costs) > 1000
+        assert min(costs) > 1
+        assert max(costs) == float(cells[0])  # the floor stands first
 
 
 def default_lines():
@@ -157,3 +161,89 @@ def test_training_learns_the_pairs_it_sees():
     both = np.array([0, 1])
     learned, other = model.excess(Strings(["kot", "pot"]), Strings(["cot", "cot"]), left=both, right=both)
     assert learned < other / 2
+
+
+def by_route(left: str, right: str) -> dict[str, float]:
+    """Excess per pair under each shipped route, nats."""
+    one = np.zeros(1, dtype=np.intp)
+    row = default_channels().excess(Strings([fold(left)]), Strings([fold(right)]), left=one, right=one)[0]
+    return dict(zip(ROUTES, row.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("name", ["Yoon Suk-yeol", "x", "G20", "Evstigneeva", "qqq zzz"])
+def test_the_same_spelling_costs_nothing_on_any_route(name):
+    """A name is at distance 0 from itself through every language."""
+    assert set(by_route(name, name).values()) == {0.0}
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "nearer", "farther"),
+    [
+        ("Vagner", "Wagner", "russian", "japanese"),
+        ("Gans", "Hans", "russian", "arabic"),
+        ("Barbie", "Varvie", "japanese", "russian"),
+        ("Raraisu", "Lalaisse", "japanese", "hebrew"),
+        ("Bortugal", "Portugal", "arabic", "russian"),
+        ("Jung", "Jeong", "korean-native", "arabic"),
+    ],
+)
+def test_each_language_garbles_in_its_own_way(query, form, nearer, farther):
+    """What one language does to a name is cheaper on its route than on another's."""
+    costs = by_route(query, form)
+    assert costs[nearer] < costs[farther]
+
+
+def test_routes_asked_together_give_what_each_gives():
+    """The stacked tables are the single ones, column by column, whatever the batch."""
+    letters = [(c, c, 3.0) for c in " abcdefghijklmnopqrstuvwxyz"]
+    one = Transducer([*letters, ("k", "c", 4.0), ("u", "oo", 3.5)], floor=12.0)
+    two = Transducer([*letters, ("t", "c", 4.0), ("a", "", 3.2), ("", "d", 5.0)], floor=9.0)
+    queries, forms = Strings(["kovid", "tovad", "u", "g20"]), Strings(["covid", "oo", "a very long name 5"])
+    grid = np.indices((4, 3)).reshape(2, -1)
+    together = Channels([one, two]).excess(queries, forms, left=grid[0], right=grid[1])
+    for k, single in enumerate((one, two)):
+        assert together[:, k] == pytest.approx(single.excess(queries, forms, left=grid[0], right=grid[1]), abs=1e-3)
+
+
+def test_a_table_survives_its_file(tmp_path):
+    """What training writes is what the matcher reads: every cost, every floor, and what a route does not have."""
+    from mtqa.training.transducer import text_of
+
+    letters = [(c, c, 3.25) for c in " abcdefghijklmnopqrstuvwxyz"]
+    common = ([*letters, ("k", "c", 4.5)], 12.5)
+    routes = {route: ([*letters, ("u", "oo", 4.0 + k)], 10.0 + k) for k, route in enumerate(ROUTES)}
+    path = tmp_path / "costs.tsv"
+    path.write_text(text_of(common, routes), encoding="utf-8")
+    model, channels = load(path)
+    both = np.array([0, 1])
+    queries, forms = Strings(["kat", "buk"]), Strings(["cat", "book"])
+    assert model.excess(queries, forms, left=both, right=both)[0] == pytest.approx(1.25)
+    found = channels.excess(queries, forms, left=both, right=both)
+    # "u" for "oo" costs 4 and more, "u" alone 3.25 and "oo" twice that.
+    assert found[1].tolist() == pytest.approx([max(0.0, 4.0 + k - 3 * 3.25 / 2) for k in range(len(ROUTES))])
+    assert found[0].tolist() == pytest.approx([10.0 + k - 3.25 for k in range(len(ROUTES))])
+
+
+def test_names_sent_through_a_script_and_back(tmp_path):
+    """Garbled tokens are drawn from what other names have in a letter's place, the same twice, never of a held name."""
+    from mtqa.training.routes import garbled_tokens
+
+    folder = tmp_path / "translit"
+    folder.mkdir()
+    consonants, foreign = "bcdklmnt", "бкдклмнт"
+    tokens = [
+        (f"{a}{v}{b}o{c}", f"{foreign[i]} {'аи'['ai'.index(v)]} {foreign[j]} о {foreign[k]}")
+        for i, a in enumerate(consonants)
+        for j, b in enumerate(consonants)
+        for k, c in enumerate(consonants)
+        for v in "ai"
+    ]
+    lines = [f"{english}\t{script}\t1" for english, script in tokens]
+    (folder / "wd_russian_64.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    held = {"cabok", "kabod"}
+    pairs = garbled_tokens(tmp_path, "russian", held=held, limit=300)
+    assert pairs == garbled_tokens(tmp_path, "russian", held=held, limit=300)
+    assert 100 < len(pairs) <= 300
+    assert all(garbled != right and right not in held and 0 < weight <= 1 for garbled, right, weight in pairs)
+    # Only c and k share a foreign letter, so nothing else may change.
+    assert all(garbled.replace("c", "k") == right.replace("c", "k") for garbled, right, _ in pairs)

@@ -1,0 +1,63 @@
+"""Which glossary files are held in memory and which are compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from mtqa.glossary.merge import merged
+from mtqa.glossary.model import Glossary
+from mtqa.glossary.store_csv import MAX_BYTES, load_csv
+from mtqa.names.index.large import LargeGlossary
+
+__all__ = ["LARGE", "open_glossaries"]
+
+#: Entries up to which a file is held in memory, where every entry is compared with every name.  Getting
+#: ready for that takes as long as a whole check with a compiled one from 3,000 on, and each further
+#: article as long from 12,000 on (docs/glossary-size.md).
+LARGE: Final = 5_000
+_CHUNK: Final = 1 << 20
+
+
+def open_glossaries(paths: Sequence[Path], *, note: Callable[[str], None]) -> Glossary | LargeGlossary:
+    """Open glossary files as one; entries of later files override those of earlier ones.
+
+    Args:
+        paths: CSV files, the most general first.
+        note: Called with sentences for the user, such as "indexing".
+
+    Raises:
+        GlossaryError: A file cannot be used, or two files contradict each other.
+    """
+    large = [_is_large(path) for path in paths]
+    if not any(large):
+        return merged([load_csv(path) for path in paths])
+    from mtqa.names.index.cache import compiled_glossary
+
+    glossary = LargeGlossary(
+        tuple(
+            compiled_glossary(path, note=note) if is_large else load_csv(path)
+            for path, is_large in zip(paths, large, strict=True)
+        )
+    )
+    glossary.refuse_conflicts()
+    return glossary
+
+
+def _is_large(path: Path) -> bool:
+    """Whether a file has more entries, or bytes, than are held in memory; no if it cannot be read at all."""
+    try:
+        if not path.is_file():
+            return False
+        if path.stat().st_size > MAX_BYTES:
+            return True
+        if path.stat().st_size < LARGE:
+            return False
+        with path.open("rb") as stream:
+            lines = 0
+            while chunk := stream.read(_CHUNK):
+                lines += chunk.count(b"\n")
+            return lines > LARGE + 1  # the first line names the columns
+    except (OSError, ValueError):  # the loader says why
+        return False
