@@ -38,10 +38,15 @@ types: setup
 	$(BIN)/mypy
 
 bench: setup
+	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[bench]'
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/engines.py
 	$(BIN)/python benchmarks/names.py --data $(DATA)
 	$(BIN)/python benchmarks/articles.py --data $(DATA)
+	$(BIN)/python benchmarks/spans.py --data $(DATA)
+	$(BIN)/python benchmarks/romanisation.py --data $(DATA)
+	$(BIN)/python benchmarks/inconsistency.py --data $(DATA)
+	$(BIN)/python benchmarks/index.py --data $(DATA)
 	$(BIN)/python benchmarks/rules.py --data $(DATA)
 
 clean:

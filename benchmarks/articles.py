@@ -160,7 +160,7 @@ def floors() -> dict[str, Method]:
         "Jaro-Winkler >= .90": _floor(distance.JaroWinkler.normalized_similarity, 0.90),
     }
     try:
-        from doublemetaphone import doublemetaphone
+        from doublemetaphone import doublemetaphone  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError:
         print("(no Double Metaphone row: pip install doublemetaphone)")
     else:

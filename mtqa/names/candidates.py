@@ -49,6 +49,10 @@ KNOWN_AT_ALL: Final = 0.4
 IN_USE: Final = 3
 #: Letters from which a word known as a name of people is no accident.
 LONG_WORD: Final = 8
+#: Cost of the one differing word from which a known name counts as another: "hong" is .35 from "hung", "yong" 1.9
+#: from "myung"; and the level in the background list from which a word is a known name of people.
+SWAPPED_FROM: Final = 1.0
+NAME_LEVEL: Final = 3
 #: How much the parts of a hyphenated given name, each known, say for the whole.
 HYPHENATED: Final = 0.4
 
@@ -133,9 +137,9 @@ def judge(
         if possible(window, wanted):
             clues = (
                 *_sound(window, wanted, match),
-                *_far_word(window, match),
+                *_far_word(window, wanted, match),
                 *_same_head(window, wanted, match),
-                *_clues(window, wanted, around=around, earlier=earlier),
+                *_clues(window, wanted, around=around, earlier=earlier, apart=_swapped(window, wanted, match) > 0),
             )
             judged.append(Candidate(window, wanted, match, clues, combine(clues)))
     if not judged:
@@ -166,11 +170,25 @@ def _sound(window: Window, wanted: Wanted, match: PairMatch) -> Iterable[Clue]:
         yield Clue(ClueKind.SOUND_PART, "", odds)
 
 
-def _far_word(window: Window, match: PairMatch) -> Iterable[Clue]:
+def _far_word(window: Window, wanted: Wanted, match: PairMatch) -> Iterable[Clue]:
     """Whether one word is far off: the words that agree must not lend it their likeness."""
     far = min((match.worst_token - FAR_WORD_FROM) / (FAR_WORD_FULL - FAR_WORD_FROM), 1.0)
     if len(window.words) > 1 and far > 0:
         yield Clue(ClueKind.FAR_WORD, "one word of the name is far off, the others agree", far)
+    swapped = _swapped(window, wanted, match)
+    if swapped > 0:
+        yield Clue(ClueKind.SWAPPED, "the one word that differs is a known name: perhaps somebody else", swapped)
+
+
+def _swapped(window: Window, wanted: Wanted, match: PairMatch) -> float:
+    """How far the one differing word is from the entry's, if it is a known name beside words that agree."""
+    ours, theirs = differing(window, wanted)
+    if len(ours) != 1 or len(theirs) != 1 or len(window.tokens) == 1 or wanted.spelling is not None:
+        return 0.0
+    known = background().look_up(ours[0])
+    if max(known.given, known.family) < NAME_LEVEL:
+        return 0.0
+    return max(min(match.worst_token, FAR_WORD_FULL) - SWAPPED_FROM, 0.0)
 
 
 def _same_head(window: Window, wanted: Wanted, match: PairMatch) -> Iterable[Clue]:
@@ -185,7 +203,7 @@ def _same_head(window: Window, wanted: Wanted, match: PairMatch) -> Iterable[Clu
 
 
 def _clues(
-    window: Window, wanted: Wanted, *, around: Surroundings, earlier: Mapping[int, frozenset[str]]
+    window: Window, wanted: Wanted, *, around: Surroundings, earlier: Mapping[int, frozenset[str]], apart: bool
 ) -> Iterable[Clue]:
     name, entry = window.name, wanted.entry
     ours, theirs = differing(window, wanted)
@@ -200,7 +218,7 @@ def _clues(
         yield Clue(ClueKind.RIGHT_ELSEWHERE, f"“{entry.term}” stands right in the article {n} time{'s' * (n > 1)}")
     elif around.in_segment(entry, name.segment):
         yield Clue(ClueKind.RIGHT_BESIDE, f"“{entry.term}” stands right in the same sentence")
-    if other_forms:
+    if other_forms and not apart:
         shown = ", ".join(f"“{key}”" for key in sorted(other_forms)[:3])
         same = any(set(ours) & set(key.split()) for key in other_forms)
         detail = (

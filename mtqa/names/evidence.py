@@ -67,6 +67,7 @@ class ClueKind(StrEnum):
     REPEATED = "repeated"
     ABBREVIATION = "abbreviation"
     FAR_WORD = "far-word"
+    SWAPPED = "swapped-word"
     PINYIN = "pinyin"
     PINYIN_ALONE = "pinyin-alone"
 

@@ -40,9 +40,9 @@ __all__ = ["CONFIDENCE", "find_leader_mistakes"]
 CONFIDENCE: Final = 0.55
 
 #: Cost in nats, by the learned transducer, up to which the beginning of a name sounds like the person's name: the
-#: same syllable in another spelling ("yun" for "yoon" 1.2, "brun" for "brown" 0.9), not another one ("kin" for
-#: "kim" 1.8, "mor" for "moro" 1.9).
-_SAME_SOUND: Final = 1.25
+#: same syllable in another spelling ("yun" for "yoon" 1.38, "brun" for "brown" 0.9), not another one ("kin" for
+#: "kim" 1.68, "mor" for "moro" 1.40).
+_SAME_SOUND: Final = 1.39
 #: Shorter names begin too many others.
 _MIN_PART: Final = 3
 

@@ -7,6 +7,7 @@ import pytest
 from mtqa.checks import all_checks
 from mtqa.glossary import load_csv, parse_csv
 from mtqa.mqm import Category, Severity
+from mtqa.names.evidence import REPORT_FROM
 from mtqa.readers import read_text
 from mtqa.resources import Resources
 from mtqa.segment import segment
@@ -23,7 +24,8 @@ def seed():
 
 def run(name, resources):
     """The findings of one check, in order."""
-    return sorted(all_checks()[name].run(resources.document, resources), key=lambda finding: finding.span)
+    findings = all_checks()[name].run(resources.document, resources)
+    return sorted((one for one in findings if one.confidence >= REPORT_FROM), key=lambda finding: finding.span)
 
 
 def small(text, glossary):
