@@ -106,5 +106,6 @@ class Glossary:
         state = hashlib.sha256()
         for entry in self.entries:
             parts = (entry.id, entry.term, entry.kind, "|".join(entry.variants), "|".join(entry.wrong))
-            state.update("\x1f".join((*parts, entry.source_term, "|".join(entry.roles), "\n")).encode())
+            context = [value for column, value in entry.extra if column == "context"]
+            state.update("\x1f".join((*parts, entry.source_term, "|".join(entry.roles), *context, "\n")).encode())
         return state.hexdigest()[:8]

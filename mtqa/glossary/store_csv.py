@@ -11,10 +11,11 @@ column         meaning
 ``wrong``      forms known to be wrong, ``|`` between them
 ``source_term``, ``source_lang``   the form in the source language, and its BCP-47 code
 ``roles``      words that stand beside the name, ``|`` between them
+``context``    words that make the entry more probable anywhere in an article, ``|`` between them
 ``note``       for people (``notes`` is an alias)
 =============  =====================================================================================
 
-Any other column is kept in ``Entry.extra`` and has no effect.  Headers match whatever their case
+``context`` and any other column are kept in ``Entry.extra``; others have no effect.  Headers match whatever their case
 and surrounding space.  The delimiter is read off the header: comma, semicolon (a spreadsheet in much
 of Europe writes it) or tab.  A row is counted as a spreadsheet counts it: the header is row 1, and a
 cell with line breaks does not start a new row.

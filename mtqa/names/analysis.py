@@ -76,7 +76,7 @@ def analyse(document: Document, glossary: Glossary | LargeGlossary) -> NameAnaly
     if isinstance(glossary, LargeGlossary):
         glossary = glossary.narrow(document, names)
     mentions = find_forms(document.text, glossary) if glossary.entries else ()
-    around = Surroundings(names, mentions)
+    around = Surroundings(names, mentions, document.text)
     resolved: list[Resolution] = []
     settled: list[Span] = []
     if glossary.entries:
@@ -108,7 +108,7 @@ def ranked(document: Document, glossary: Glossary) -> list[Candidate]:
     mentions = find_forms(document.text, glossary)
     table = form_table(glossary)
     windows = _windows(document, names, mentions, table=table)
-    return _choose(windows, around=Surroundings(names, mentions), table=table)
+    return _choose(windows, around=Surroundings(names, mentions, document.text), table=table)
 
 
 def _windows(

@@ -229,6 +229,10 @@ def _clues(
     if roles:
         shown = ", ".join(sorted(roles)[:3])
         yield Clue(ClueKind.ROLE, f"the same role stands beside it: {shown}", min(len(roles), 2))
+    context = around.context_of(entry)
+    if context:
+        shown = ", ".join(sorted(context)[:3])
+        yield Clue(ClueKind.CONTEXT, f"the article holds words of the entry's context: {shown}")
     if wanted.part and not (elsewhere or other_forms or roles):
         yield Clue(ClueKind.SURNAME_ONLY, "only a part of the entry's name, and the rest is not in the article")
     if name.person_like:

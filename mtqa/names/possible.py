@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mtqa.names.lexicon import lexicon
 from mtqa.names.spans import WordKind
+from mtqa.names.tables import PERSON_TITLES
 from mtqa.names.variants import inflected, same_but_for_usage
 from mtqa.text import fold, is_all_caps
 
@@ -22,7 +23,7 @@ JOINED: Final = 0.8
 ABBREVIATION: Final = 4
 #: A term with one word changed needs this many words, and the changed word this edit similarity.
 TERM_WORDS: Final = 3
-TERM_WORD: Final = 0.5
+TERM_WORD: Final = 0.55
 
 
 def differing(window: Window, wanted: Wanted) -> tuple[list[str], list[str]]:
@@ -85,15 +86,15 @@ def _names(window: Window, ours: list[str]) -> bool:
 
 def _term(window: Window, wanted: Wanted, ours: list[str], theirs: list[str]) -> bool:
     """Whether it is a term with one word replaced by one that looks like it."""
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import Indel
 
     if wanted.spelling is not None or len(wanted.tokens) < TERM_WORDS:
         return False
     if len(window.tokens) != len(wanted.tokens) or len(ours) != 1 or len(theirs) != 1:
         return False
     in_place = window.tokens.index(ours[0]) == wanted.tokens.index(theirs[0])
-    alike = Levenshtein.normalized_similarity(ours[0], theirs[0]) >= TERM_WORD
-    return in_place and alike and ours[0][0] == theirs[0][0]
+    alike = Indel.normalized_similarity(ours[0], theirs[0]) >= TERM_WORD
+    return in_place and alike and ours[0][0] == theirs[0][0] and ours[0] not in PERSON_TITLES
 
 
 def _digits(tokens: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mtqa.names.spans import NameSpan, WordKind
 from mtqa.names.tables import ROLE_WORDS
-from mtqa.text import fold
+from mtqa.text import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,8 +34,9 @@ def roles_beside(name: NameSpan) -> frozenset[str]:
 class Surroundings:
     """An article's names and right mentions, ready for questions."""
 
-    def __init__(self, names: Sequence[NameSpan], mentions: Iterable[FormMatch]) -> None:
+    def __init__(self, names: Sequence[NameSpan], mentions: Iterable[FormMatch], text: str = "") -> None:
         self.names = tuple(names)
+        self._text = text
         self._starts = [name.words[0].span.start for name in self.names]
         self.keys: Counter[str] = Counter()
         self._longer: defaultdict[str, set[str]] = defaultdict(set)
@@ -74,6 +75,16 @@ class Surroundings:
     def longer_names(self, key: str) -> frozenset[str]:
         """Names of two or more words in the article that hold the word ``key``."""
         return frozenset(self._longer.get(key, ()))
+
+    def context_of(self, entry: Entry) -> frozenset[str]:
+        """Context words of the entry (its column ``context``) that the article holds, folded."""
+        listed = next((value for column, value in entry.extra if column == "context"), "")
+        wanted = {fold(word) for word in listed.split("|")}
+        return frozenset(word for word in wanted if word and f" {word} " in self._folded)
+
+    @cached_property
+    def _folded(self) -> str:
+        return f" {' '.join(fold(word.of(self._text)) for word in words(self._text))} "
 
     def has_title(self, key: str) -> bool:
         """Whether a title stands before the name ``key`` anywhere in the article."""

@@ -44,6 +44,8 @@ def test_another_romanisation_is_recognised_and_explained(text, glossary, pair):
         ("The novelist Zhou Daxin spoke.", "Chow Yun-fat,person"),
         ("The EU agreed to the plan.", "EEU,organisation"),
         ("The Ministry of Foreign Affairs replied.", "Ministry of Internal Affairs,organisation"),
+        ("The Minister of Foreign Affairs replied.", "Ministry of Foreign Affairs,organisation"),
+        ("The Korea Central News Agency said so.", "Korean Central News Agency,organisation"),
         ("President Biden left Washington.", "Vidin,place"),
         ("Central Bank officials met.", "Central Asia Bank,organisation"),
     ],
@@ -59,6 +61,15 @@ def test_a_term_with_one_word_changed():
     assert reported(text, "term,kind\nTerminal High Altitude Area Defense,term\n") == [
         ("Terminal High Altitude Air Defense", "Terminal High Altitude Area Defense")
     ]
+
+
+def test_context_words_of_an_entry_speak_for_it():
+    """An article that holds words of the entry's ``context`` column makes the entry more probable, and says so."""
+    head = "term,kind,context\nVolodymyr Zalizniak,person,"
+    text = "The trench ran past Kherson. Vladimir Zheleznyak, he said, had left the front."
+    with_words, without = (found(text, f"{head}{words}\n") for words in ("Kherson|front line", "Osaka|whaling"))
+    assert with_words[0].confidence > without[0].confidence
+    assert any("kherson" in evidence.detail for evidence in with_words[0].evidence)
 
 
 def test_a_lower_bar_shows_more_and_never_less():
