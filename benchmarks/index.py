@@ -32,6 +32,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, TypeVar
 
+from mtqa.names.index import load
 from mtqa.text import fold
 from mtqa.training.name_sets import data_folder
 
@@ -253,6 +254,8 @@ def run_task(task: dict[str, str]) -> dict[str, float]:
         os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[-CORES:]))
     path, data = Path(task["glossary"]), Path(task["data"])
     os.environ["MTQA_CACHE"] = task["cache"]
+    if task["limit"]:
+        load.LARGE = int(task["limit"])  # type: ignore[misc]
     queries = pairs(data)
     held = set(path.with_suffix(".txt").read_text(encoding="utf-8").splitlines())
     queries = [query for query in queries if query.right in held]
@@ -271,6 +274,7 @@ def main() -> None:
     parser.add_argument("--words", choices=["few", "many"], default="few", help="how many different words names have")
     parser.add_argument("--queries", type=int, default=1000, help="garbled names looked up")
     parser.add_argument("--exact", type=int, default=30, help="of these, compared with every entry by the transducer")
+    parser.add_argument("--in-memory", type=int, default=None, help="entries held in memory (default: as mtqa does)")
     parser.add_argument("--task", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.task is not None:
@@ -290,7 +294,8 @@ def main() -> None:
             right = {query.right for query in queries}
             path.with_suffix(".txt").write_text("\n".join(name for name in names if name in right), encoding="utf-8")
             os.utime(path, ns=(10**18, 10**18))  # a file that was not edited just now
-            task = {"glossary": str(path), "data": str(data), "cache": str(Path(folder) / "cache")}
+            limit = "" if options.in_memory is None else str(options.in_memory)
+            task = {"limit": limit, "glossary": str(path), "data": str(data), "cache": str(Path(folder) / "cache")}
             row: dict[str, float] = {"entries": len(names)}
             row |= worker({**task, "do": "build"})
             row["cache MB"] = sum(file.stat().st_size for file in Path(folder).glob("cache/*/*.bin")) / 1e6

@@ -80,12 +80,12 @@ def otherwise(entry: Entry, *, group: int) -> list[Wanted]:
 
     own = {fold(form) for form in entry.forms}
     found: dict[str, Wanted] = {}
-    spellings = [
-        spelling
-        for term in entry.forms[:MOST_FORMS]
-        for kind in dict.fromkeys((entry.kind, EntryKind.ORGANISATION))  # the kind may have been guessed
-        for spelling in other_spellings(term, kind=kind, source_term=entry.source_term or None)
-    ]
+    spellings = list(other_spellings(entry.term, kind=entry.kind, source_term=entry.source_term or None))
+    if not entry.source_term:
+        for variant in entry.variants[: MOST_FORMS - 1]:
+            spellings += other_spellings(variant, kind=entry.kind)
+        if entry.kind is EntryKind.PERSON:  # the kind may have been guessed
+            spellings += other_spellings(entry.term, kind=EntryKind.ORGANISATION)
     for spelling in sorted(spellings, key=lambda one: one.cost):
         form = wanted(entry, group=group, text=spelling.text, spelling=spelling)
         key = " ".join(form.tokens)
