@@ -61,7 +61,17 @@ def possible(window: Window, wanted: Wanted) -> bool:
     english = window.lower or wanted.text.islower()
     if all(any(inflected(a, b, known_words=english) for b in theirs) for a in ours):
         return False
+    if any(_of_a_woman(a, b) or _of_a_woman(b, a) for b in theirs for a in ours):
+        return False
     return _names(window, ours) or _term(window, wanted, ours, theirs)
+
+
+def _of_a_woman(name: str, other: str) -> bool:
+    """Whether a Slavic family name is the other in the form that his wife or daughter bears: Navalnaya of Navalny."""
+    if name == other + "a":
+        return other.endswith(("ov", "ev", "in", "yn"))
+    stem = name.removesuffix("aya") if name.endswith("aya") else name.removesuffix("aia")
+    return stem != name and any(other == stem + ending for ending in ("y", "i", "yy", "iy", "ii", "yi", "oi", "oy"))
 
 
 def _alike_in_words(window: Window, wanted: Wanted) -> bool:

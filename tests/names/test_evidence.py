@@ -46,6 +46,8 @@ def test_another_romanisation_is_recognised_and_explained(text, glossary, pair):
         ("The Ministry of Foreign Affairs replied.", "Ministry of Internal Affairs,organisation"),
         ("The Minister of Foreign Affairs replied.", "Ministry of Foreign Affairs,organisation"),
         ("The Korea Central News Agency said so.", "Korean Central News Agency,organisation"),
+        ("His widow, Yulia Navalnaya, spoke.", "Alexei Navalny,person"),
+        ("The runner Olga Kuznetsova won.", "Oleg Kuznetsov,person"),
         ("President Biden left Washington.", "Vidin,place"),
         ("Central Bank officials met.", "Central Asia Bank,organisation"),
     ],
