@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "judge"]
 
 
-#: Distance in nats per letter up to which the parts beside a shared "University" count as close: "Kukmin" is 0.4
-#: from "Kookmin", and real neighbours such as Konkuk and Dongguk are 2.9 apart.
+#: Distance in nats per letter up to which the parts beside a shared "University" count as close: "Kukmin" is 0.5
+#: from "Kookmin", and real neighbours such as Konkuk and Dongguk are 2.1 apart.
 HEAD_NEAR: Final = 1.5
 
 
@@ -49,8 +49,8 @@ KNOWN_AT_ALL: Final = 0.4
 IN_USE: Final = 3
 #: Letters from which a word known as a name of people is no accident.
 LONG_WORD: Final = 8
-#: Cost of the one differing word from which a known name counts as another: "hong" is .35 from "hung", "yong" 1.9
-#: from "myung"; and the level in the background list from which a word is a known name of people.
+#: Cost of the one differing word from which a known name counts as another: "Jae-hong" is .35 from "Jae-hung", "Jae-yong"
+#: 1.9 from "Jae-myung"; and the level in the background list from which a word is a known name of people.
 SWAPPED_FROM: Final = 1.0
 NAME_LEVEL: Final = 3
 #: How much the parts of a hyphenated given name, each known, say for the whole.
@@ -135,11 +135,12 @@ def judge(
     judged: list[Candidate] = []
     for wanted, match in matches:
         if possible(window, wanted):
+            swapped = _swapped(window, wanted, match)
             clues = (
                 *_sound(window, wanted, match),
-                *_far_word(window, wanted, match),
+                *_far_word(window, match, swapped=swapped),
                 *_same_head(window, wanted, match),
-                *_clues(window, wanted, around=around, earlier=earlier, apart=_swapped(window, wanted, match) > 0),
+                *_clues(window, wanted, around=around, earlier=earlier, apart=swapped > 0),
             )
             judged.append(Candidate(window, wanted, match, clues, combine(clues)))
     if not judged:
@@ -170,12 +171,11 @@ def _sound(window: Window, wanted: Wanted, match: PairMatch) -> Iterable[Clue]:
         yield Clue(ClueKind.SOUND_PART, "", odds)
 
 
-def _far_word(window: Window, wanted: Wanted, match: PairMatch) -> Iterable[Clue]:
+def _far_word(window: Window, match: PairMatch, *, swapped: float) -> Iterable[Clue]:
     """Whether one word is far off: the words that agree must not lend it their likeness."""
     far = min((match.worst_token - FAR_WORD_FROM) / (FAR_WORD_FULL - FAR_WORD_FROM), 1.0)
     if len(window.words) > 1 and far > 0:
         yield Clue(ClueKind.FAR_WORD, "one word of the name is far off, the others agree", far)
-    swapped = _swapped(window, wanted, match)
     if swapped > 0:
         yield Clue(ClueKind.SWAPPED, "the one word that differs is a known name: perhaps somebody else", swapped)
 

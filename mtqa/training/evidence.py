@@ -7,7 +7,8 @@ with names of other languages (:mod:`mtqa.training.made_articles`).  A logistic 
 Newton's method; its penalty draws each weight to a hand-set one, so that clues which the articles
 hardly show ("two universities") keep a sensible weight, and clues that can only speak for or against
 keep their sign.  What names of several words turn out to be is evidence for the single words, so the
-fit is repeated with its own decisions.  Deterministic.
+fit is repeated with its own decisions; at the end the bias is moved to fit what is reported
+(:func:`recalibrated`).  Deterministic.
 """
 
 from __future__ import annotations

@@ -160,11 +160,6 @@ class Referent:
         after = (bool(name.left) and name.left[-1] in PLACE_PREPOSITIONS for _, name in self.places)
         return sum(after) / self.count
 
-    @cached_property
-    def headline_only(self) -> bool:
-        """Whether no mention stands in running text, where capitals mean something."""
-        return all(name.headline for _, name in self.places)
-
 
 def spellings_of(
     text: str, names: Sequence[NameSpan], *, taken: Iterable[Span], mentions: Iterable[FormMatch]

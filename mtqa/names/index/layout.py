@@ -25,7 +25,6 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["FileDamaged", "Layout", "Writer", "open_layout"]
@@ -115,10 +114,6 @@ class Layout:
     arrays: dict[str, NDArray[Any]]
 
     def __getitem__(self, name: str) -> NDArray[Any]:
-        return self.arrays[name]
-
-    def bytes_of(self, name: str) -> NDArray[np.uint8]:
-        """A section of bytes."""
         return self.arrays[name]
 
 
