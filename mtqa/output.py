@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mtqa.durable import replace_file
 from mtqa.errors import OutputError
 
 if TYPE_CHECKING:
@@ -41,32 +42,20 @@ def require_writable(path: Path, *, inputs: Iterable[Path] = ()) -> None:
         raise OutputError(f"{path}: nothing can be written in {path.parent} ({exc.strerror})") from exc
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` as UTF-8, so that ``path`` holds either all of it or what it held before.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write ``content``, text as UTF-8, so that ``path`` holds either all of it or what it held before.
 
     Raises:
         OutputError: The disk is full, or the folder went away.
     """
-    data = text.encode("utf-8", "surrogatepass")
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     if path.exists() and not path.is_file():  # /dev/stdout, a pipe: nothing to replace
         _write_special(path, data)
         return
-    temporary = ""
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        # A link is followed, so that what it points to is replaced and the link stays.
-        Path(temporary).replace(path.resolve())
+        replace_file(path, data)
     except OSError as exc:
         raise OutputError(f"{path}: could not be written ({exc.strerror})") from exc
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
 
 
 def _write_special(path: Path, data: bytes) -> None:
@@ -74,9 +63,3 @@ def _write_special(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as exc:
         raise OutputError(f"{path}: could not be written ({exc.strerror})") from exc
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

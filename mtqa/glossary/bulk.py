@@ -13,22 +13,27 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from mtqa.errors import GlossaryError
+from mtqa.glossary import limits
 from mtqa.glossary.kinds import parse_kind
-from mtqa.glossary.rows import cells_of, columns_of, decode, delimiter_of, numbered_rows, refuse
-from mtqa.glossary.store_csv import MAX_TERM, forms_of, kind_of
+from mtqa.glossary.model import CaseRule, MatchMode
+from mtqa.glossary.rows import cells_of, columns_of, decode, delimiter_of, mixed_scripts, numbered_rows, refuse
+from mtqa.glossary.store_csv import RIGHT, entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["MAX_LARGE_BYTES", "MAX_LARGE_ENTRIES", "Block", "FileFacts", "file_facts", "read_blocks"]
-
-MAX_LARGE_BYTES: Final = 500_000_000  # of a file
-MAX_LARGE_ENTRIES: Final = 2_000_000  # of a file
+__all__ = ["Block", "FileFacts", "file_facts", "read_blocks", "refuse_size"]
 
 _ROWS: Final = 8_192  # of a block
 _CHUNK: Final = 1 << 20  # bytes read at a time
-_FORM_COLUMNS: Final = ("term", "variants", "wrong", "roles")
+_FORM_COLUMNS: Final = ("term", "variants", "wrong", "superseded", "roles", "context", "source_term")
+#: What the cells of these columns usually are; anything else is looked at row by row.
+_RULE_COLUMNS: Final = {
+    "match": {"", *MatchMode} - {MatchMode.PATTERN},
+    "case": {"", *CaseRule},
+    "watch": {"", "yes"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +86,20 @@ def file_facts(path: Path) -> FileFacts:
                 state.update(chunk)
                 n_lines += chunk.count(b"\n")
                 at += len(chunk)
-                if at > MAX_LARGE_BYTES:
-                    raise GlossaryError(
-                        f"{path}: larger than {MAX_LARGE_BYTES // 1_000_000} MB, which no glossary should be; "
-                        "split it, and give --glossary only the part that the articles need"
-                    )
+                refuse_size(path, at)
     except OSError as exc:
         raise GlossaryError(f"{path}: the glossary cannot be read ({exc.strerror or exc})") from exc
     return FileFacts(state.hexdigest(), n_lines)
+
+
+def refuse_size(path: Path, n_bytes: int) -> None:
+    """Raise if a file of so many bytes is larger than :mod:`mtqa.glossary.limits` allow."""
+    most = limits.current().bytes
+    if n_bytes > most:
+        raise GlossaryError(
+            f"{path}: larger than {most / 1_000_000:,.0f} MB, which no glossary should be; split it, and give "
+            f"--glossary only the part that the articles need, or {limits.RAISE}"
+        )
 
 
 def read_blocks(path: Path, *, origin: str) -> Iterator[Block]:
@@ -111,12 +122,12 @@ def read_blocks(path: Path, *, origin: str) -> Iterator[Block]:
             rows = numbered_rows(text, delimiter=delimiter_of(start), origin=origin)
             header_row, header = next(rows, (1, []))
             columns = columns_of(header, row=header_row, origin=origin)
-            total = 0
+            total, most = 0, limits.current().entries
             while some := list(islice(rows, _ROWS)):
                 total += len(some)
-                if total > MAX_LARGE_ENTRIES:
-                    row = some[MAX_LARGE_ENTRIES - total][0]
-                    refuse(origin, row, problem=f"more than {MAX_LARGE_ENTRIES:,} entries; split the file")
+                if total > most:
+                    row = some[most - total][0]
+                    refuse(origin, row, problem=f"more than {most:,} entries; split the file, or {limits.RAISE}")
                 yield _quick(some, columns) or _slow(some, columns, origin=origin)
     except UnicodeDecodeError:
         decode(path.read_bytes(), origin=origin)  # says where
@@ -131,14 +142,20 @@ def _quick(some: Sequence[tuple[int, list[str]]], columns: tuple[str, ...]) -> B
     if any(len(cells) != len(columns) for cells in lists):
         return None
     cells = tuple(list(map(str.strip, column)) for column in zip(*lists, strict=True))
+    most = limits.current().term
     for name, values in zip(columns, cells, strict=True):
-        if not "".join(values).isprintable():
+        together = "".join(values)
+        if not together.isprintable():
             return None
         if name == "term" and not all(value[:1].isalnum() or value[-1:].isalnum() for value in values):
             return None
         if name == "kind" and any(value and parse_kind(value) is None for value in set(values)):
             return None
-        if name in _FORM_COLUMNS and max(map(len, values)) > MAX_TERM:
+        if name in _RULE_COLUMNS and not set(values) <= _RULE_COLUMNS[name]:
+            return None
+        if name in _FORM_COLUMNS and (max(map(len, values)) > most or "\\" in together or "}" in together):
+            return None
+        if name in RIGHT and not together.isascii() and mixed_scripts("\n".join(values)):
             return None
     return Block(numbers, columns, cells)
 
@@ -148,11 +165,7 @@ def _slow(some: Sequence[tuple[int, list[str]]], columns: tuple[str, ...], *, or
     cells: tuple[list[str], ...] = tuple([] for _ in columns)
     for row, raw in some:
         values = cells_of(raw, columns, row=row, origin=origin)
-        for name in _FORM_COLUMNS:
-            split = None if name == "term" else "|"
-            forms_of(name, values.get(name, ""), row=row, origin=origin, split=split)
-        if values.get("kind"):
-            kind_of(values, row=row, origin=origin)
+        entry_of(values, identity="", row=row, origin=origin)
         for column, name in zip(cells, columns, strict=True):
             column.append(values.get(name, ""))
     return Block([row for row, _ in some], columns, cells)

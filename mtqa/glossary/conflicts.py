@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mtqa.errors import GlossaryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mtqa.glossary.model import Entry
 
-__all__ = ["refuse_conflicts", "surface"]
+__all__ = ["Contradiction", "contradictions", "place", "refuse_conflicts", "surface"]
 
 _STRAIGHT = str.maketrans({"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{LEFT SINGLE QUOTATION MARK}": "'"})
 
@@ -28,6 +29,69 @@ def surface(form: str) -> str:
     return " ".join(unicodedata.normalize("NFC", form).translate(_STRAIGHT).split())
 
 
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two entries that cannot stand in one glossary, or an entry that contradicts itself.
+
+    Attributes:
+        column: What they share: ``id``, ``term`` (with the kind) or ``wrong``, a form right in one of them.
+        form: The id, the term or the form, as ``entry`` writes it.
+        entry: The later one; of a form, the one that has it as wrong.
+        other: The earlier one; of a form, the one that has it as right.
+    """
+
+    column: str
+    form: str
+    entry: Entry
+    other: Entry
+
+    def __str__(self) -> str:
+        """What is wrong and what to do, without the place of ``entry``."""
+        where = place(self.other.origin)
+        if self.column == "id":
+            return (
+                f"{self.form!r} is the id of {where} too ({self.other.term!r}); give one of them another id, or "
+                "delete one"
+            )
+        if self.column == "term":
+            return (
+                f"{self.form!r} is in {where} already, with the same kind ({self.entry.kind}); make one row of the two"
+            )
+        return (
+            f"{self.form!r} is listed as wrong here and as right in {where} ({self.other.term!r}); take it out of one "
+            "of them"
+        )
+
+
+def contradictions(entries: Iterable[Entry]) -> Iterator[Contradiction]:
+    """Everything that entries say against each other, or one against itself.
+
+    An id occurs twice; a term occurs twice with one kind; a form is listed as right in one place and as
+    wrong in another.
+
+    Args:
+        entries: In the order of their files.
+    """
+    ids: dict[str, Entry] = {}
+    terms: dict[tuple[str, str], Entry] = {}
+    right: dict[str, Entry] = {}
+    wrong: list[tuple[str, Entry]] = []
+    for entry in entries:
+        first = ids.setdefault(entry.id, entry)
+        if first is not entry:
+            yield Contradiction("id", entry.id, entry, first)
+        first = terms.setdefault((surface(entry.term), entry.kind), entry)
+        if first is not entry:
+            yield Contradiction("term", entry.term, entry, first)
+        for form in entry.forms:
+            right.setdefault(surface(form), entry)
+        wrong += [(form, entry) for form in entry.wrong]
+    for form, accuser in wrong:
+        other = right.get(surface(form))
+        if other is not None:
+            yield Contradiction("wrong", form, accuser, other)
+
+
 def refuse_conflicts(entries: Iterable[Entry]) -> None:
     """Raise if two entries contradict each other, or one itself.
 
@@ -35,36 +99,10 @@ def refuse_conflicts(entries: Iterable[Entry]) -> None:
         entries: In the order of their files; ``origin`` of each is used in the message.
 
     Raises:
-        GlossaryError: An id occurs twice; a term occurs twice with one kind; a form is listed as
-            right in one place and as wrong in another.
+        GlossaryError: The first of :func:`contradictions`.
     """
-    ids: dict[str, Entry] = {}
-    terms: dict[tuple[str, str], Entry] = {}
-    right: dict[str, Entry] = {}
-    wrong: dict[str, Entry] = {}
-    for entry in entries:
-        first = ids.setdefault(entry.id, entry)
-        if first is not entry:
-            raise GlossaryError(
-                f"{place(entry.origin)}, column id: {entry.id!r} is the id of {place(first.origin)} too "
-                f"({first.term!r}); give one of them another id, or delete one"
-            )
-        first = terms.setdefault((surface(entry.term), entry.kind), entry)
-        if first is not entry:
-            raise GlossaryError(
-                f"{place(entry.origin)}, column term: {entry.term!r} is in {place(first.origin)} already, with the "
-                f"same kind ({entry.kind}); make one row of the two"
-            )
-        for form in entry.forms:
-            right.setdefault(surface(form), entry)
-        for form in entry.wrong:
-            wrong.setdefault(surface(form), entry)
-    for form, accuser in wrong.items():
-        if form in right:
-            raise GlossaryError(
-                f"{place(accuser.origin)}, column wrong: {form!r} is listed as wrong here and as right in "
-                f"{place(right[form].origin)} ({right[form].term!r}); take it out of one of them"
-            )
+    for found in contradictions(entries):
+        raise GlossaryError(f"{place(found.entry.origin)}, column {found.column}: {found}")
 
 
 def place(origin: str) -> str:

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from mtqa.glossary.conflicts import surface
-from mtqa.glossary.tokens import gap, tokenise
+from mtqa.glossary.model import EntryKind, MatchMode, TermStatus
+from mtqa.glossary.patterns import Pattern, patterns_of
+from mtqa.glossary.tokens import gap, plain, tokenise
 from mtqa.text import is_all_caps, is_capitalised
 
 if TYPE_CHECKING:
-    from mtqa.glossary.model import Entry
+    from mtqa.glossary.model import CaseRule, Entry
 
-__all__ = ["LONGEST", "MOST", "FormIndex", "IndexedForm", "Node", "Shape", "build_index", "form_keys"]
+__all__ = [
+    "LONGEST",
+    "MOST",
+    "FormIndex",
+    "IndexedForm",
+    "Node",
+    "Rank",
+    "Shape",
+    "build_index",
+    "form_keys",
+    "rank_of",
+]
+
+#: Total order among forms that fit a place equally well: status (preferred, admitted, deprecated, superseded), then
+#: the id of the entry, then the form.  The order of the entries in a file does not matter.
+Rank = tuple[int, str, str]
 
 MOST: Final = 50  # forms that end at one node; entries beyond would lose every tie to these
 LONGEST: Final = 40  # tokens; a longer form is matched by nobody and would only cost time
@@ -23,6 +40,14 @@ LONGEST: Final = 40  # tokens; a longer form is matched by nobody and would only
 # What `tokenise` finds in ASCII text in lower case, six times as fast; a test holds the two together.
 _ASCII_TOKEN: Final = re.compile(r"[a-z0-9]+(?:(?:'|(?<=[0-9])[.,](?=[0-9]))[a-z0-9]+)*")
 _ASCII_HYPHEN: Final = re.compile("(?<=[a-z0-9])-(?=[a-z0-9])")
+
+
+_ORDER: Final = {status: number for number, status in enumerate(TermStatus)}
+
+
+def rank_of(entry: Entry, form: str, status: TermStatus) -> Rank:
+    """Where a form stands in the order of :data:`Rank`."""
+    return _ORDER[status], entry.id, form
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +59,14 @@ class Shape:
         caps: For each token: ``""`` any case, ``"A"`` a capital first, ``"AA"`` capitals only.
         before: Punctuation that belongs to the form, before its first token (".NET").
         after: The same, after its last ("C++").
+        points: Whether its last word is an abbreviation with points, taken as one token ("U.S.").
     """
 
     gaps: tuple[str, ...]
     caps: tuple[str, ...]
     before: str
     after: str
+    points: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,16 +76,33 @@ class IndexedForm:
     Attributes:
         entry: The entry that lists it.
         form: As the glossary writes it.
-        right: Whether the entry accepts it.
+        status: Its status in the entry.
+        match: How it is looked for.
+        case: What its capitals ask.
         joined: Whether the path takes its hyphenated words as one token each.
-        rank: Total order among forms that fit equally well: right, preferred and earlier first.
     """
 
     entry: Entry
     form: str
-    right: bool
+    status: TermStatus
+    match: MatchMode
+    case: CaseRule
     joined: bool
-    rank: tuple[bool, bool, int]
+
+    @property
+    def right(self) -> bool:
+        """Whether the entry accepts it."""
+        return self.status.is_right
+
+    @property
+    def rank(self) -> Rank:
+        """See :data:`Rank`."""
+        return rank_of(self.entry, self.form, self.status)
+
+    @cached_property
+    def plain(self) -> str:
+        """See :func:`mtqa.glossary.tokens.plain`."""
+        return plain(self.form)
 
     @cached_property
     def surface(self) -> str:
@@ -78,6 +122,7 @@ class IndexedForm:
             caps=tuple(_caps(form[start:end]) for start, end in spans),
             before=form[: spans[0][0]].strip(),
             after=form[spans[-1][1] :].strip(),
+            points="." in form[spans[-1][0] : spans[-1][1]],
         )
 
 
@@ -98,43 +143,87 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class FormIndex:
-    """Every right and wrong form of a glossary.
+    """Forms of a glossary, ready to be found.
 
     Attributes:
         root: Where matching starts.
         n_forms: Forms in it.
+        patterns: Forms that are patterns, and are not in the trie.
+        has_places: Whether some entry is a place, whose people have names too.
+        watched: Those of the entries that only ask to look twice; ``None`` in itself, and where there are none.
     """
 
     root: Node
     n_forms: int
+    patterns: tuple[Pattern, ...] = ()
+    has_places: bool = False
+    watched: FormIndex | None = None
 
 
 def build_index(entries: tuple[Entry, ...]) -> FormIndex:
-    """Index every form of ``entries``; time and memory linear in their length."""
+    """Index every form of ``entries``; time and memory linear in their length.
+
+    Entries to ``watch`` get an index of their own, so that they hide nothing of the others.
+
+    Raises:
+        GlossaryError: A form that is a pattern cannot be used.
+    """
+    watched = tuple(entry for entry in entries if entry.watch)
+    if not watched:
+        return _index(entries)
+    others = _index(tuple(entry for entry in entries if not entry.watch))
+    return replace(others, watched=_index(watched))
+
+
+def _index(entries: tuple[Entry, ...]) -> FormIndex:
     root = Node()
+    patterns: list[Pattern] = []
     count = 0
-    for number, entry in enumerate(entries):
-        for right, forms in ((True, entry.forms), (False, entry.wrong)):
-            for position, form in enumerate(forms):
+    for entry in entries:
+        is_plain = entry.match is MatchMode.SOUND and not entry.exceptions
+        if not is_plain:
+            patterns += patterns_of(entry)
+        for status, forms in _by_status(entry):
+            for form in forms:
+                match, case = entry.match, entry.case
+                if not is_plain:
+                    rule = entry.rule(form)
+                    match, case = rule.match, rule.case
+                    if match is MatchMode.PATTERN:
+                        continue
                 split, joined = form_keys(form)
                 if not split or len(split) > LONGEST:
                     continue
                 count += 1
-                rank = (not right, position > 0, number)
                 for keys, is_joined in ((split, False), (joined, True)):
                     if keys:
-                        node = _walk(root, keys)
-                        if len(node.forms) < MOST:
-                            node.forms += (IndexedForm(entry, form, right, is_joined, rank),)
-    return FormIndex(root, count)
+                        _add(_walk(root, keys), IndexedForm(entry, form, status, match, case, is_joined))
+    has_places = any(entry.kind is EntryKind.PLACE for entry in entries)
+    return FormIndex(root, count + len(patterns), tuple(patterns), has_places)
+
+
+def _by_status(entry: Entry) -> tuple[tuple[TermStatus, tuple[str, ...]], ...]:
+    return (
+        (TermStatus.PREFERRED, (entry.term,)),
+        (TermStatus.ADMITTED, entry.variants),
+        (TermStatus.DEPRECATED, entry.wrong),
+        (TermStatus.SUPERSEDED, entry.superseded),
+    )
+
+
+def _add(node: Node, form: IndexedForm) -> None:
+    if len(node.forms) < MOST:
+        node.forms += (form,)
+    else:  # whichever order they came in, the same ones are kept
+        node.forms = tuple(sorted((*node.forms, form), key=lambda one: one.rank)[:MOST])
 
 
 def form_keys(form: str) -> tuple[list[str], list[str]]:
-    """The token keys of a form, with its hyphenated words in parts and, if it has any, in one."""
-    if form.isascii():
-        plain = form.lower()
-        split = _ASCII_TOKEN.findall(plain)
-        joined = _ASCII_TOKEN.findall(_ASCII_HYPHEN.sub("", plain)) if "-" in plain else []
+    """The token keys of a form, its hyphenated words and abbreviations with points in parts and, if it has any, in one."""
+    if form.isascii() and "." not in form:
+        small = form.lower()
+        split = _ASCII_TOKEN.findall(small)
+        joined = _ASCII_TOKEN.findall(_ASCII_HYPHEN.sub("", small)) if "-" in small else []
         return split, joined if len(joined) != len(split) else []
     tokens = tokenise(form)
     split = [token.key for token in tokens]

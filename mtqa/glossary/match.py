@@ -1,34 +1,53 @@
-"""Where a text uses the forms of a glossary, right ones and wrong ones.
+"""Where a text uses the forms of a glossary, right ones and rejected ones.
 
-Matching is by token, tolerant of what does not make another word: possessive ending, plural of the
-last word, hyphen or space or neither, straight or curly apostrophe, accents, no-break spaces, one
-line end inside a form.  It is strict about capitals, because names are often words as well:
-
-- a form's capital must be a capital in the text ("Moon" is not "moon");
-- a word of capitals only must be in capitals ("US" is never "us" or "Us"), but a *right* form of
-  four letters or more may also be written as a word ("NATO", "Nato");
-- a form without capitals matches in any case.
+Each form is looked for as its match mode says (:class:`mtqa.glossary.model.MatchMode`).  All modes see
+through what is only encoding: letters of full width, curly quotes, hyphens of every make, no-break and
+thin spaces, accents composed or not, soft hyphens.  The tolerant modes, *inflected* and *sound*, see
+through what does not make another word: possessive ending, plural of the last word, hyphen or space or
+neither, accents, one line end inside a form, points in an abbreviation ("U.S."), and for a place that is
+accepted the words for its people ("Koreans").  How forms agree is in :mod:`mtqa.glossary.agreement`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from mtqa.data import Span
-from mtqa.glossary.conflicts import surface
-from mtqa.glossary.model import Entry, EntryKind, Glossary
-from mtqa.glossary.tokens import PARAGRAPH, Token, gap, tokenise
-from mtqa.text import fold, is_all_caps, is_capitalised, is_title_case, strip_possessive
+from mtqa.glossary.agreement import DERIVED, EXACT, Place, agreeing, agreeing_people
+from mtqa.glossary.index import Rank, rank_of
+from mtqa.glossary.inflect import bases, stems
+from mtqa.glossary.model import Entry, Glossary, TermStatus
+from mtqa.glossary.patterns import find_patterns
+from mtqa.glossary.tokens import Token, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from mtqa.glossary.index import IndexedForm, Node
+    from mtqa.glossary.index import FormIndex, Node
 
-__all__ = ["FormMatch", "find_forms", "stems"]
+__all__ = ["FormMatch", "Guise", "find_forms", "find_watched", "stems"]
+
+
+class Guise(StrEnum):
+    """As what a form stands in a text."""
+
+    FORM = "form"
+    """As it is listed, but for what matching tolerates."""
+
+    PLURAL = "plural"
+    """In the plural."""
+
+    PEOPLE = "people"
+    """As the adjective of a place or the name of its people."""
+
+    PART = "part"
+    """As one name of a person of whom the text has the full name."""
+
+    INITIALS = "initials"
+    """As the abbreviation that the text gives for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,95 +58,92 @@ class FormMatch:
         entry: The entry that lists the form.
         form: The form as the glossary writes it.
         span: Where it stands, without a possessive ending; a plural ending is inside.
-        right: Whether the entry accepts the form.
+        status: The status of the form in the entry.
+        guise: As what it stands there.
     """
 
     entry: Entry
     form: str
     span: Span
-    right: bool
-
-
-# How well the text agrees with the form beyond what matching asks; more is better.
-_LOOSE, _FOLDED, _CASEFOLDED, _EXACT = range(4)
-
-_SPELT_AS_WORD: Final = 4  # letters from which an abbreviation may be written as a word
-
-
-def _vocabulary(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-# "Biden-era" holds the name Biden; "Eun Sook-eol" does not hold the name Eun Sook.  What may follow
-# a name after a hyphen: participles, and these.
-_COMPOUND_SECOND: Final = _vocabulary(
-    "aligned area backed based born bound born-again brand built centric controlled day era esque flagged "
-    "friendly free held hit inspired issue led level like linked made minded model only origin owned related run "
-    "ruled side size sponsored style themed time type wide wing won year"
-)
-_COMPOUND_FIRST: Final = _vocabulary(
-    "anti co cross ex former inter intra mid mini multi neo non off over pan post pre pro pseudo quasi re semi "
-    "sub super trans ultra un under vice"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Tokens ``first`` to ``last`` of a text, walked in the steps of ``path``, less ``ending``."""
-
-    text: str
-    tokens: list[Token]
-    first: int
-    last: int
-    path: tuple[tuple[int, int], ...]
-    ending: str
+    status: TermStatus = TermStatus.PREFERRED
+    guise: Guise = Guise.FORM
 
     @property
-    def is_plural(self) -> bool:
-        return self.ending in ("s", "es", "ies")
+    def right(self) -> bool:
+        """Whether the entry accepts the form."""
+        return self.status.is_right
+
+
+#: Tokens of a place that are looked up for one word of its people.
+_LONGEST_PLACE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A possible match and how well it agrees."""
+    """A possible match, and how well it agrees."""
 
-    found: IndexedForm
-    start: int
-    end: int
+    match: FormMatch
     level: int
+
+    @property
+    def order(self) -> tuple[int, int, int, Rank]:
+        """The total order in which candidates are taken: the smallest first."""
+        match, span = self.match, self.match.span
+        return -len(span), span.start, -self.level, rank_of(match.entry, match.form, match.status)
 
 
 def find_forms(text: str, glossary: Glossary) -> tuple[FormMatch, ...]:
-    """Every occurrence of every form of ``glossary`` in ``text``.
+    """Every occurrence of every form of ``glossary`` in ``text``, but for entries to ``watch``.
 
-    Where matches overlap the longest wins, then the first; where several forms fit one place, the
-    one that agrees most exactly wins, then a right one, then a preferred one, then the entry that
-    comes first.  So a house style can accept "Kim Jong Un" and reject "Kim Jong-un".  Time is
-    linear in the text for a given glossary; its index is built on first use and kept with it.
+    Where matches overlap, one is taken, by a total order that does not depend on the order of the
+    entries: the longest; then the first; then the one that agrees most exactly; then by status
+    (preferred, admitted, deprecated, superseded); then by id; then by form.  So a house style can accept
+    "Kim Jong Un" and reject "Kim Jong-un".  Time is linear in the text for a given glossary; its index is
+    built on first use and kept with it.
 
     Args:
         text: Any text.
-        glossary: Entries with right and wrong forms.
+        glossary: Entries with right and rejected forms.
 
     Returns:
-        Matches in order, not overlapping, each on whole words.
+        Matches in order, not overlapping, each on whole words unless it is a pattern that asks for less.
+
+    Raises:
+        GlossaryError: A form that is a pattern cannot be used.
     """
-    root = glossary.form_index.root
+    return _find(text, glossary.form_index)
+
+
+def find_watched(text: str, glossary: Glossary) -> tuple[FormMatch, ...]:
+    """Every occurrence of every form, right or rejected, of the entries to ``watch``; as :func:`find_forms`."""
+    watched = glossary.form_index.watched
+    return () if watched is None else _find(text, watched)
+
+
+def _find(text: str, index: FormIndex) -> tuple[FormMatch, ...]:
     tokens = tokenise(text)
-    candidates = [found for at in range(len(tokens)) for found in _from(tokens, at, root, text)]
-    candidates.sort(key=lambda one: (one.start - one.end, one.start, -one.level, one.found.rank))
+    candidates = [found for at in range(len(tokens)) for found in _from(tokens, at, index.root, text)]
+    if index.has_places:
+        candidates += _people(tokens, index.root, text)
+    candidates += [
+        _Candidate(FormMatch(pattern.entry, pattern.form, span, pattern.status), EXACT)
+        for pattern, span in find_patterns(text, index.patterns)
+    ]
+    return tuple(_chosen(candidates))
+
+
+def _chosen(candidates: Iterable[_Candidate]) -> Iterable[FormMatch]:
     starts: list[int] = []
-    chosen: list[_Candidate] = []
-    for one in candidates:
-        at = bisect_left(starts, one.start)
-        free_before = at == 0 or chosen[at - 1].end <= one.start
-        free_after = at == len(starts) or one.end <= starts[at]
+    chosen: list[FormMatch] = []
+    for one in sorted(candidates, key=lambda one: one.order):
+        span = one.match.span
+        at = bisect_left(starts, span.start)
+        free_before = at == 0 or chosen[at - 1].span.end <= span.start
+        free_after = at == len(starts) or span.end <= starts[at]
         if free_before and free_after:
-            starts.insert(at, one.start)
-            chosen.insert(at, one)
-    return tuple(
-        FormMatch(one.found.entry, one.found.form, Span(one.start, one.end), one.found.right) for one in chosen
-    )
+            starts.insert(at, span.start)
+            chosen.insert(at, one.match)
+    return chosen
 
 
 def _from(tokens: list[Token], first: int, root: Node, text: str) -> Iterator[_Candidate]:
@@ -149,106 +165,30 @@ def _from(tokens: list[Token], first: int, root: Node, text: str) -> Iterator[_C
                     continue
                 here = (*path, (token.start, end))
                 if child.forms:
-                    yield from _accept(child, _Place(text, tokens, first, after - 1, here, ending))
+                    place = Place(text, tokens, first, after - 1, here, ending)
+                    guise = Guise.PLURAL if place.is_plural else Guise.FORM
+                    for found, span, level in agreeing(child, place):
+                        yield _Candidate(FormMatch(found.entry, found.form, span, found.status, guise), level)
                 if ending == "" and child.children:
                     states.append((child, after, here))
 
 
-def stems(key: str) -> Iterator[tuple[str, str]]:
-    """The folded word as it is, and without each ending that a last word may have.
-
-    Yields:
-        The ending, "'" for the possessive and "s" for the plural, and the word without it.
-    """
-    yield "", key
-    bare = strip_possessive(key)
-    if bare != key:
-        yield "'" * (len(key) - len(bare)), bare
-        return
-    if len(key) < 4 or not key.endswith("s") or key.endswith(("ss", "us", "is")):
-        return
-    if not key.endswith(("xs", "zs", "shs")):
-        yield "s", key[:-1]
-    if key.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
-        yield "es", key[:-2]
-    if key.endswith("ies") and len(key) > 4:
-        yield "ies", key[:-3] + "y"
-
-
-def _accept(node: Node, place: _Place) -> Iterator[_Candidate]:
-    """The forms that end at ``node`` and agree with the text in all that the trie does not know."""
-    text, path = place.text, place.path
-    start, end = path[0][0], path[-1][1]
-    if place.ending.startswith("'"):
-        end -= len(place.ending)
-    gaps: tuple[str, ...] | None = None
-    for found in node.forms:
-        if not _case_fits(found, place):
+def _people(tokens: list[Token], root: Node, text: str) -> Iterator[_Candidate]:
+    """Candidates whose last token is a word for the people or things of a place that is accepted."""
+    for last, token in enumerate(tokens):
+        if not text[token.start].isupper():
             continue
-        if gaps is None:
-            gaps = tuple(gap(text[a[1] : b[0]]) for a, b in pairwise(path))
-            if PARAGRAPH in gaps:
-                return
-        if gaps != found.shape.gaps or not _whole(found, place):
-            continue
-        if place.is_plural and not _plural_fits(found, place):
-            continue
-        begin = start - len(found.shape.before)
-        if found.shape.before and (begin < 0 or text[begin:start] != found.shape.before):
-            continue
-        stop = end
-        if found.shape.after:
-            if text.startswith(found.shape.after, end):
-                stop = end + len(found.shape.after)
-            elif found.shape.after.strip("."):
-                continue
-        yield _Candidate(found, begin, stop, _level(found, text[begin:stop]))
-
-
-def _case_fits(found: IndexedForm, place: _Place) -> bool:
-    for caps, (start, end) in zip(found.shape.caps, place.path, strict=True):
-        if not caps:
-            continue
-        word = strip_possessive(place.text[start:end])
-        if caps == "A" and not is_capitalised(word):
-            return False
-        if caps == "AA" and not is_all_caps(word.rstrip("s")):
-            letters = sum(char.isalpha() for char in word)
-            if not (found.right and letters >= _SPELT_AS_WORD and is_title_case(word)):
-                return False
-    return True
-
-
-def _whole(found: IndexedForm, place: _Place) -> bool:
-    """Whether the match may cut the hyphenated words at its two ends, if it does."""
-    left, right = place.tokens[place.first], place.tokens[place.last]
-    cut_left, cut_right = left.part > 0, right.part < right.parts - 1
-    if not (cut_left or cut_right):
-        return True
-    if not any(found.shape.caps):
-        return found.right
-    if found.entry.kind is not EntryKind.PERSON or len(found.shape.caps) == 1:
-        return True
-    if cut_left and place.tokens[place.first - 1].key not in _COMPOUND_FIRST:
-        return False
-    after = place.tokens[place.last + 1].key if cut_right else "era"
-    return after in _COMPOUND_SECOND or after.endswith(("ed", "ing"))
-
-
-def _plural_fits(found: IndexedForm, place: _Place) -> bool:
-    """Whether the form may stand in the plural: "John Williams" is not two of John William."""
-    if found.entry.kind is not EntryKind.PERSON:
-        return True
-    if len(found.shape.caps) > 1 or place.first == 0:
-        return False
-    before = place.tokens[place.first - 1]
-    return before.key == "the" and place.text[before.end : place.path[0][0]].isspace()
-
-
-def _level(found: IndexedForm, seen: str) -> int:
-    plain = surface(seen)
-    if plain == found.surface:
-        return _EXACT
-    if plain.casefold() == found.surface.casefold():
-        return _CASEFOLDED
-    return _FOLDED if fold(seen) == fold(found.form) else _LOOSE
+        for base in bases(token.key):
+            # "British" stands for all words of "United Kingdom", "Korean" for the last of "South Korea".
+            before = range(1) if len(base.words) > 1 else range(min(last + 1, _LONGEST_PLACE))
+            for size in before:
+                path = tokens[last - size : last]
+                node: Node | None = root
+                for key in (*(one.key for one in path), *base.words):
+                    node = node.children.get(key) if node is not None else None
+                if node is None or not node.forms:
+                    continue
+                place = Place(text, tokens, last - size, last, tuple((t.start, t.end) for t in (*path, token)), "")
+                for form, span in agreeing_people(node, place, base):
+                    match = FormMatch(form.entry, form.form, span, form.status, Guise.PEOPLE)
+                    yield _Candidate(match, DERIVED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtqa.glossary.conflicts import refuse_conflicts, surface
@@ -9,9 +10,9 @@ from mtqa.glossary.model import Entry, Glossary
 from mtqa.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-__all__ = ["merged", "overlaid"]
+__all__ = ["giving_way", "merged", "overlaid"]
 
 
 def merged(glossaries: Iterable[Glossary]) -> Glossary:
@@ -53,3 +54,28 @@ def overlaid(glossaries: Iterable[Glossary]) -> tuple[Entry, ...]:
             else:
                 entries[place] = entry
     return tuple(entries)
+
+
+def giving_way(entries: Iterable[Entry], *, general: Collection[str]) -> tuple[Entry, ...]:
+    """Entries of packs beside those of people, who know better: what they reject is not right any more.
+
+    Args:
+        entries: Entries of :func:`overlaid`.
+        general: Ids of those that give way.
+
+    Returns:
+        The entries; of a general one, the forms that no other entry rejects.  A general entry whose preferred
+        form is rejected is left out.
+    """
+    every = tuple(entries)
+    rejected = {surface(form) for entry in every if entry.id not in general for form in entry.rejected}
+    if not rejected:
+        return every
+    kept: list[Entry] = []
+    for entry in every:
+        if entry.id not in general:
+            kept.append(entry)
+        elif surface(entry.term) not in rejected:
+            variants = tuple(form for form in entry.variants if surface(form) not in rejected)
+            kept.append(entry if variants == entry.variants else replace(entry, variants=variants))
+    return tuple(kept)

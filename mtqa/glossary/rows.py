@@ -16,14 +16,40 @@ from mtqa.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["BY_HEADER", "COLUMNS", "cells_of", "columns_of", "decode", "delimiter_of", "numbered_rows", "refuse"]
+__all__ = [
+    "BASIC",
+    "BY_HEADER",
+    "COLUMNS",
+    "cells_of",
+    "columns_of",
+    "decode",
+    "delimiter_of",
+    "mixed_scripts",
+    "numbered_rows",
+    "refuse",
+]
 
-COLUMNS: Final = ("id", "term", "kind", "variants", "wrong", "source_term", "source_lang", "roles", "note")
+#: Columns that a new file always has.
+BASIC: Final = ("id", "term", "kind", "variants", "wrong", "source_term", "source_lang", "roles", "note")
+#: Columns that mtqa knows, in the order of a new file; those after the basic ones stand only where they are used.
+COLUMNS: Final = (
+    *BASIC,
+    *("superseded", "context", "match", "case", "watch", "must_flag", "must_pass"),
+    *("subject", "url", "added_by", "added_at", "finding"),
+)
 BY_HEADER: Final = {fold(name): name for name in COLUMNS} | {"type": "kind", "notes": "note"}
+_SENTENCES: Final = frozenset(("note", "must_flag", "must_pass"))  # may hold line breaks
 
+_OURS: Final = frozenset(COLUMNS)
 _DELIMITERS: Final = ",;\t"
 # What a cell must not hold; the second kind is allowed in notes and in columns that are not ours.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# A Latin letter beside one of Cyrillic or Greek that looks like a Latin one: "Kyiv" with a Cyrillic "K".
+_LATIN: Final = "A-Za-z\u00c0-\u024f"
+_LOOK_ALIKE: Final = (
+    "\u0400-\u052f\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03bd"
+)
+_MIXED: Final = re.compile(f"[{_LATIN}](?=[{_LOOK_ALIKE}])|[{_LOOK_ALIKE}](?=[{_LATIN}])")
 _LINE_BREAK: Final = re.compile("[\t\n\r\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 
 
@@ -56,6 +82,18 @@ def decode(data: bytes, *, origin: str) -> str:
             f"{origin}, line {line}: not UTF-8 (byte 0x{data[start]:02x}); the file is probably in an older "
             "encoding such as Windows-1252: save it as 'CSV UTF-8'"
         ) from None
+
+
+def mixed_scripts(form: str) -> str:
+    """The first two letters of ``form`` that stand in one word and are of two scripts, ``""`` if none do.
+
+    Only letters of Cyrillic and Greek that look like Latin ones count: a person does not see the
+    difference, and the form would match nothing.
+    """
+    if form.isascii():
+        return ""
+    found = _MIXED.search(form)
+    return form[found.start() : found.start() + 2] if found else ""
 
 
 def delimiter_of(text: str) -> str:
@@ -136,7 +174,7 @@ def cells_of(cells: Sequence[str], columns: tuple[str, ...], *, row: int, origin
         value = cell.strip()
         if not value.isprintable():  # cheap: true of nearly every cell
             bad = _CONTROL.search(value)
-            if bad is None and column in BY_HEADER.values() and column != "note":
+            if bad is None and column in _OURS and column not in _SENTENCES:
                 bad = _LINE_BREAK.search(value)
             if bad is not None:
                 refuse(

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from mtqa.text import fold, words
 
-__all__ = ["PARAGRAPH", "Token", "gap", "tokenise"]
+__all__ = ["PARAGRAPH", "Token", "gap", "plain", "plain_with_offsets", "tokenise"]
 
 #: What :func:`gap` answers where no form may reach across.
 PARAGRAPH: Final = "\n"
 
 _HYPHEN: Final = re.compile("[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FULLWIDTH HYPHEN-MINUS}]")
 # A hyphen or dash between two words without space around it, or a hyphen at a line's end.
-_TIGHT_DASH: Final = re.compile(r"[-_\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}](?:[ \t]*\r?\n[ \t]*)?")
+_TIGHT_DASH: Final = re.compile(
+    r"[-_\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{MINUS SIGN}](?:[ \t]*\r?\n[ \t]*)?"
+)
+_QUOTES: Final = {
+    **dict.fromkeys("\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}", "'"),
+    **dict.fromkeys("\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}", '"'),
+    **dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{MINUS SIGN}", "-"),
+}
+_POINTED: Final = re.compile(r"(?<!\w)\w\.\w(?!\w)")  # "U.S", with points or not after it
+_ODD: Final = re.compile(r"[^\n\x20-\x7e]")
 
 
 @dataclass(slots=True)
 class Token:
-    """A word, or the part of a word between two hyphens.
+    """A word, or the part of a word between two hyphens, or a letter of an abbreviation with points ("U.S.").
 
     Attributes:
         key: Folded.
@@ -28,7 +38,7 @@ class Token:
         end: One past the last.
         part: Position among the parts of its word, from 0.
         parts: How many parts its word has.
-        joined: At the first of several parts, all of them without the hyphens; else ``""``.
+        joined: At the first of several parts, all of them without the hyphens or points; else ``""``.
     """
 
     key: str
@@ -52,7 +62,32 @@ def tokenise(text: str) -> list[Token]:
         joined = "".join(key for key, _, _ in pieces) if len(pieces) > 1 else ""
         for part, (key, start, end) in enumerate(pieces):
             tokens.append(Token(key, start, end, part, len(pieces), joined if part == 0 else ""))
+    if _POINTED.search(text):
+        _join_letters(tokens, text)
     return tokens
+
+
+def _join_letters(tokens: list[Token], text: str) -> None:
+    """Make the letters of each abbreviation with points ("U.S.", "D.C") parts of one word."""
+    at = 0
+    while at < len(tokens):
+        end = at + 1
+        while (
+            end < len(tokens)
+            and _letter(tokens[end - 1])
+            and _letter(tokens[end])
+            and (text[tokens[end - 1].end : tokens[end].start] == ".")
+        ):
+            end += 1
+        if end - at > 1:
+            for part, token in enumerate(tokens[at:end]):
+                token.part, token.parts = part, end - at
+            tokens[at].joined = "".join(token.key for token in tokens[at:end])
+        at = end
+
+
+def _letter(token: Token) -> bool:
+    return token.end - token.start == 1 and token.parts == 1 and token.key.isalpha()
 
 
 def gap(raw: str) -> str:
@@ -72,4 +107,54 @@ def gap(raw: str) -> str:
         return PARAGRAPH
     if not raw or raw.isspace() or _TIGHT_DASH.fullmatch(raw):
         return " "
-    return fold(raw) or "-"
+    folded = fold(raw)
+    # What is left of a hyphen or of white space, but for characters that nobody sees, is none.
+    return folded or (" " if any(map(str.isspace, raw)) and not any(map(_is_dash, raw)) else "-")
+
+
+def _is_dash(char: str) -> bool:
+    return unicodedata.category(char) == "Pd"
+
+
+def plain(text: str) -> str:
+    """``text`` letter for letter, whatever it is encoded in.
+
+    Quotes straight, hyphens of every make one, white space single spaces, letters and digits of full
+    width plain, accents composed, invisible characters gone.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", "".join(map(_plain_char, text)))
+    return " ".join(text.split())
+
+
+def plain_with_offsets(text: str) -> tuple[str, list[int] | None]:
+    """The same code point by code point, for patterns; white space and accents as they are composed in ``text``.
+
+    Returns:
+        The plain text, and for each of its code points and its end the place in ``text``; ``None`` where they agree.
+    """
+    if not _ODD.search(text):
+        return text, None
+    chars: list[str] = []
+    offsets: list[int] = []
+    for index, char in enumerate(text):
+        one = char if char == "\n" else _plain_char(char)
+        if one:
+            chars.append(one)
+            offsets.append(index)
+    offsets.append(len(text))
+    return "".join(chars), offsets
+
+
+def _plain_char(char: str) -> str:
+    """What stands for one code point: itself, another or, if it is invisible, nothing."""
+    if char in _QUOTES:
+        return _QUOTES[char]
+    if char.isspace():
+        return " "
+    if "\N{FULLWIDTH EXCLAMATION MARK}" <= char <= "\N{FULLWIDTH TILDE}":
+        return chr(ord(char) - 0xFEE0)
+    category = unicodedata.category(char)
+    if category == "Cs":  # half a character, which a pattern could not be held against
+        return "\N{REPLACEMENT CHARACTER}"
+    return "" if category == "Cf" else char

@@ -3,8 +3,8 @@
 import pytest
 
 from mtqa.errors import GlossaryError
-from mtqa.glossary import store_csv
-from mtqa.glossary.model import EntryKind
+from mtqa.glossary import limits
+from mtqa.glossary.model import EntryKind, Term
 from mtqa.glossary.store_csv import load_csv, parse_csv
 
 
@@ -31,7 +31,7 @@ def test_every_column_is_read():
     assert entry.kind is EntryKind.PERSON
     assert entry.variants == ("Yoon Suk Yeol", "Yoon Seok-youl")
     assert entry.wrong == ("Yun Sook-yul",)
-    assert (entry.source_term, entry.source_lang) == ("윤석열", "ko")
+    assert entry.sources == (Term("윤석열", "ko"),)
     assert entry.roles == ("President", "leader")
     assert entry.note == "a, b"
     assert entry.extra == (("colour", "red"),)
@@ -208,11 +208,11 @@ def test_what_only_looks_like_a_conflict_is_accepted(text):
     assert len(parse(text).entries) == text.count("\n") - 1
 
 
-def test_too_many_entries(monkeypatch):
+def test_too_many_entries():
     """The limit is named with the row that passes it."""
-    monkeypatch.setattr(store_csv, "MAX_ENTRIES", 2)
-    assert refused("term\na\nb\nc\n").startswith("g.csv, row 4: more than 2 entries")
-    assert len(parse("term\na\nb\n").entries) == 2
+    with limits.use(limits.Limits(entries=2)):
+        assert refused("term\na\nb\nc\n").startswith("g.csv, row 4: more than 2 entries")
+        assert len(parse("term\na\nb\n").entries) == 2
 
 
 def load_refused(path):
@@ -260,9 +260,9 @@ def test_files_that_are_no_utf_8_csv(tmp_path, data, message):
     assert load_refused(path).startswith(message)
 
 
-def test_a_file_that_is_too_large(tmp_path, monkeypatch):
+def test_a_file_that_is_too_large(tmp_path):
     """The size is checked before the content."""
-    monkeypatch.setattr(store_csv, "MAX_BYTES", 10)
     path = tmp_path / "g.csv"
     path.write_bytes(b"\xff" * 11)
-    assert "larger than" in load_refused(path)
+    with limits.use(limits.Limits(bytes=10)):
+        assert "larger than" in load_refused(path)
