@@ -12,7 +12,7 @@ __all__ = ["artefact"]
 
 
 def artefact(name: str) -> Path:
-    """The path of ``models/<name>``, installed or in a checkout.
+    """The path of ``models/<name>``, a file or a folder, installed or in a checkout.
 
     Raises:
         FileNotFoundError: mtqa was installed without it; that is a packaging error of ours.
@@ -20,6 +20,6 @@ def artefact(name: str) -> Path:
     package = Path(__file__).parent
     for folder in (package / "_models", package.parent / "models"):
         path = folder / name
-        if path.is_file():
+        if path.exists():
             return path
     raise FileNotFoundError(f"mtqa was installed without its artefact {name!r}; reinstall mtqa")

@@ -77,9 +77,9 @@ def test_the_glossary_lists_only_right_forms_each_once(glossary):
 def test_source_terms_are_in_the_script_of_their_language(glossary):
     """A source term has a language, and only its letters."""
     for entry in glossary.entries:
-        assert bool(entry.source_term) == bool(entry.source_lang), entry.id
-        if entry.source_term:
-            assert re.fullmatch(f"[{SCRIPTS[entry.source_lang]} -]+", entry.source_term), entry.id
+        assert all(term.lang for term in entry.sources), entry.id
+        for term in entry.sources:
+            assert re.fullmatch(f"[{SCRIPTS[term.lang]} -]+", term.text), entry.id
 
 
 @pytest.mark.parametrize(

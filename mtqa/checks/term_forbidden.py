@@ -1,24 +1,30 @@
-"""Flag a form that a glossary entry lists as wrong.
+"""Flag a form that a glossary entry rejects.
 
-What it does:  finds every form in the ``wrong`` column of the glossary, possessives, plurals and
-               hyphens tolerated, and suggests the preferred form.
+What it does:  finds every form in the ``wrong`` and ``superseded`` columns of the glossary, as each is to be
+               looked for (possessives, plurals and hyphens tolerated, or letter for letter, or by a
+               pattern), and suggests the preferred form in the plural and the capitals of the text.
 Why it matters: a decision of the house has been taken and written down.
 Example:       "Ahan" listed as wrong for "Ahn Ho-young" -> "Ahn Ho-young"
 Limits:        does not know the sentence: a form that is wrong for one entry and right for another
-               is not flagged where the right reading matches.
+               is not flagged where the right reading matches.  A capitalised form that is an ordinary word
+               ("Rice"), or a known name of three letters, is flagged only beside a role, in an article that
+               has the entry's context words, or after the full name.
 Needs:         glossary
 Category:      terminology/inconsistent-with-terminology-resource    Severity: major
-Source:        the glossary; TBX (ISO 30042) calls such forms deprecated terms
+Source:        the glossary; TBX (ISO 30042) calls such forms deprecated and superseded terms
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtqa.data import CheckInfo, Document, Evidence, Example, Finding, Suggestion
+from mtqa.data import CheckInfo, Document, Evidence, Example, Finding, Span, Suggestion
+from mtqa.glossary.inflect import in_guise
+from mtqa.glossary.match import FormMatch, Guise
+from mtqa.glossary.model import TermStatus
 from mtqa.mqm import Category, Severity
-from mtqa.text import is_all_caps
 
 if TYPE_CHECKING:
     from mtqa.data import BlockKind
@@ -26,6 +32,9 @@ if TYPE_CHECKING:
 
 _DOC = __doc__ or ""
 _ROWS = "term,kind,wrong\nSea of Japan,place,Japan Sea\nYoon Suk-yeol,person,Yun Seok-yeol\nNorth Korea,place,DPRK\n"
+_MISSILES = "term,kind,wrong\nballistic missile,term,balistic missile\n"
+_RENAMED = "term,kind,superseded\nSportpalast Arena,place,Volkshalle\n"
+_PATTERN = "term,kind,wrong\nCOVID-19,term,(?i)corona[ -]?virus(es)? {pattern}\n"
 
 
 class TermForbidden:
@@ -33,7 +42,7 @@ class TermForbidden:
 
     info = CheckInfo(
         id="term-forbidden",
-        title="Form that the glossary lists as wrong",
+        title="Form that the glossary rejects",
         category=Category.INCONSISTENT_WITH_TERMBASE,
         severity=Severity.MAJOR,
         needs=frozenset({"glossary"}),
@@ -45,40 +54,81 @@ class TermForbidden:
                 suggestion="Sea of Japan",
                 glossary=_ROWS,
             ),
+            Example(
+                text="Two balistic missiles were fired.",
+                flagged=("balistic missiles",),
+                suggestion="ballistic missiles",
+                glossary=_MISSILES,
+                comment="the plural stays",
+            ),
+            Example(
+                text="The concert in the Volkshalle was sold out.",
+                flagged=("Volkshalle",),
+                suggestion="Sportpalast Arena",
+                glossary=_RENAMED,
+                comment="right once",
+            ),
+            Example(
+                text="The Corona virus spread.",
+                flagged=("Corona virus",),
+                suggestion="COVID-19",
+                glossary=_PATTERN,
+                comment="a pattern",
+            ),
             Example(text="The missile fell into the Sea of Japan.", glossary=_ROWS, comment="the right form"),
             Example(text="In Japan, sea levels rise.", glossary=_ROWS, comment="two words that are no name"),
             Example(text="Yoon Suk-yeol spoke.", glossary=_ROWS),
+            Example(text="The solar corona glowed.", glossary=_PATTERN, comment="a part of the pattern"),
         ),
     )
 
     def run(self, document: Document, resources: Resources) -> Iterator[Finding]:
-        """Yield a finding per wrong form."""
+        """Yield a finding per rejected form."""
         for mention in resources.names.mentions:
             if mention.right or _kind_at(document, mention.span.start) == "furniture":
                 continue
-            text = mention.span.of(document.text)
-            term = mention.entry.term
+            entry = mention.entry
+            span, replacement = _replacement(document.text, mention)
             yield Finding(
                 check=self.info.id,
                 category=self.info.category,
                 severity=self.info.severity,
-                span=mention.span,
-                text=text,
-                message=f"the glossary lists “{mention.form}” as wrong; it wants “{term}”",
+                span=span,
+                text=span.of(document.text),
+                message=_message(mention),
                 confidence=CONFIDENCE,
-                suggestions=(
-                    Suggestion(
-                        term.upper() if is_all_caps(text) and " " in text else term,
-                        entry=mention.entry.id,
-                        detail=mention.entry.note,
-                    ),
-                ),
-                evidence=(Evidence("entry", f"glossary entry “{term}” lists it as wrong"),),
+                suggestions=(Suggestion(replacement, entry=entry.id, detail=entry.note),),
+                evidence=(Evidence("entry", f"glossary entry “{entry.term}” lists it as {_said(mention)}"),),
             )
 
 
 #: An exact match of what a person listed; the rest is for forms that are right in another sense.
 CONFIDENCE = 0.98
+
+
+def _said(mention: FormMatch) -> str:
+    return "superseded" if mention.status is TermStatus.SUPERSEDED else "wrong"
+
+
+def _message(mention: FormMatch) -> str:
+    term, form = mention.entry.term, mention.form
+    if mention.status is TermStatus.SUPERSEDED:
+        return f"“{form}” was right once; the glossary wants “{term}” now"
+    return f"the glossary lists “{form}” as wrong; it wants “{term}”"
+
+
+def _replacement(text: str, mention: FormMatch) -> tuple[Span, str]:
+    """What to replace, and with what: the preferred form in the plural, the capitals and the possessive of the text."""
+    span = mention.span
+    best = in_guise(mention.entry.term, seen=span.of(text), form=mention.form, is_plural=mention.guise is Guise.PLURAL)
+    after = text[span.end : span.end + 2]
+    if after[:1] in _APOSTROPHES and not after[1:].isalpha() and span.of(text)[-1] in "sS" and best[-1] not in "sS":
+        # "the Jones’ house" becomes "the Smith’s house".
+        return replace(span, end=span.end + 1), f"{best}{after[0]}s"
+    return span, best
+
+
+_APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 def _kind_at(document: Document, offset: int) -> BlockKind | None:

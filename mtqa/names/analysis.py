@@ -13,14 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mtqa.glossary.match import FormMatch, find_forms
+from mtqa.glossary.match import FormMatch, find_watched
 from mtqa.names.candidates import Candidate, judge
 from mtqa.names.clusters import Inconsistency, find_inconsistencies
-from mtqa.names.evidence import LOWEST, REPORT_FROM
+from mtqa.names.evidence import GENERAL_FROM, LOWEST, REPORT_FROM
 from mtqa.names.forms import FormTable, form_table, matcher_for, surnames
 from mtqa.names.index.large import LargeGlossary
 from mtqa.names.leaders import find_leader_mistakes
 from mtqa.names.lexicon import lexicon
+from mtqa.names.mentions import mentions_of
 from mtqa.names.resolution import Resolution
 from mtqa.names.spans import NameSpan, find_names
 from mtqa.names.surroundings import Surroundings
@@ -47,7 +48,9 @@ class NameAnalysis:
 
     Attributes:
         names: Every maximal name run, in order.
-        mentions: Occurrences of the glossary's right and wrong forms, in order.
+        mentions: Occurrences of the glossary's right and rejected forms, in order, and of parts of names and
+            abbreviations that stand for them later on; entries to ``watch`` left out.
+        watched: Occurrences of the forms of entries to ``watch``, in order.
         resolved: Suspected garbled forms of entries, in order, not overlapping; each at least
             ``evidence.LOWEST`` probable.
         inconsistencies: Spellings that disagree with another of the same article and that the
@@ -58,6 +61,7 @@ class NameAnalysis:
     mentions: tuple[FormMatch, ...] = ()
     resolved: tuple[Resolution, ...] = ()
     inconsistencies: tuple[Inconsistency, ...] = ()
+    watched: tuple[FormMatch, ...] = ()
 
 
 def analyse(document: Document, glossary: Glossary | LargeGlossary) -> NameAnalysis:
@@ -75,14 +79,15 @@ def analyse(document: Document, glossary: Glossary | LargeGlossary) -> NameAnaly
     names = find_names(document, known=known)
     if isinstance(glossary, LargeGlossary):
         glossary = glossary.narrow(document, names)
-    mentions = find_forms(document.text, glossary) if glossary.entries else ()
+    mentions = mentions_of(document.text, names, glossary)
     around = Surroundings(names, mentions, document.text)
     resolved: list[Resolution] = []
     settled: list[Span] = []
     if glossary.entries:
         table = form_table(glossary)
         windows = _windows(document, names, mentions, table=table)
-        chosen = _spread(_choose(windows, around=around, table=table), lowest=LOWEST)
+        found = _choose(windows, around=around, table=table)
+        chosen = _spread([one for one in found if _is_credible(one, glossary)], lowest=LOWEST)
         sure = [candidate for candidate in chosen if candidate.confidence >= REPORT_FROM]
         resolved = find_leader_mistakes(around, sure, glossary=glossary)
         decided = [found.span for found in resolved]
@@ -99,16 +104,22 @@ def analyse(document: Document, glossary: Glossary | LargeGlossary) -> NameAnaly
         mentions=mentions,
         resolved=tuple(resolved),
         inconsistencies=find_inconsistencies(document, names, taken=taken, mentions=mentions),
+        watched=find_watched(document.text, glossary) if glossary.entries else (),
     )
 
 
 def ranked(document: Document, glossary: Glossary) -> list[Candidate]:
     """The best candidate of every window, however improbable: what the evidence is fitted on."""
     names = find_names(document, known=lexicon())
-    mentions = find_forms(document.text, glossary)
+    mentions = mentions_of(document.text, names, glossary)
     table = form_table(glossary)
     windows = _windows(document, names, mentions, table=table)
     return _choose(windows, around=Surroundings(names, mentions, document.text), table=table)
+
+
+def _is_credible(candidate: Candidate, glossary: Glossary) -> bool:
+    """Whether enough speaks for a candidate, if it is an entry that nobody chose for the article."""
+    return candidate.confidence >= GENERAL_FROM or candidate.wanted.entry.id not in glossary.general
 
 
 def _windows(
@@ -133,8 +144,9 @@ def _choose(windows: Sequence[Window], *, around: Surroundings, table: FormTable
         | {table.groups[entry_id] for entry_id in around.mentions if entry_id in table.groups}
         | {form.group for form in table.forms if any(around.has_role(role) for role in form.entry.roles)}
     )
+    # An entry that nothing is suspected of being has no forms here: it stands right in the article, and that is all.
     entries = {form.group: form.entry for form in table.forms}
-    parts = [part for group in in_play for part in surnames(entries[group], group=group)]
+    parts = [part for group in in_play if group in entries for part in surnames(entries[group], group=group)]
     return _best([*short, *long], table.forms, around=around, table=table, earlier=found, parts=parts)
 
 

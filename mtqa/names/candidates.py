@@ -12,6 +12,7 @@ from mtqa.glossary.model import EntryKind
 from mtqa.names.background import background
 from mtqa.names.evidence import Clue, ClueKind, combine
 from mtqa.names.forms import Wanted
+from mtqa.names.guards import may_be_meant
 from mtqa.names.lexicon import lexicon
 from mtqa.names.pinyin import is_pinyin
 from mtqa.names.possible import TERM_WORDS, differing, possible
@@ -134,7 +135,8 @@ def judge(
     """
     judged: list[Candidate] = []
     for wanted, match in matches:
-        if possible(window, wanted):
+        meant = may_be_meant(window, wanted, around, has_longer=wanted.group in earlier)
+        if meant and possible(window, wanted):
             swapped = _swapped(window, wanted, match)
             clues = (
                 *_sound(window, wanted, match),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from mtqa.glossary.model import EntryKind
+from mtqa.glossary.model import EntryKind, MatchMode
 from mtqa.names.tables import GENERIC_HEADS, PARTICLES
 from mtqa.names.variants import variant_key, variant_keys
 from mtqa.text import fold, is_capitalised
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mtqa.names.pairs import NameMatcher
     from mtqa.names.romanisation import Spelling
 
-__all__ = ["FormTable", "Wanted", "form_table", "surnames"]
+__all__ = ["FormTable", "Wanted", "form_table", "name_parts", "surnames"]
 
 #: A single part of a person's name must have this many letters to be matched without the full name.
 LONG_SURNAME: Final = 6
@@ -72,6 +72,19 @@ def wanted(entry: Entry, *, group: int, text: str, part: bool = False, spelling:
     return Wanted(entry, group, text, tokens, heads(tokens), part, spelling)
 
 
+def _right(entry: Entry) -> list[tuple[str, MatchMode]]:
+    """The right forms that are words, no patterns, each with how it is looked for."""
+    if entry.match is MatchMode.SOUND and not entry.exceptions:
+        return [(form, MatchMode.SOUND) for form in entry.forms]
+    found = [(form, entry.rule(form).match) for form in entry.forms]
+    return [(form, match) for form, match in found if match is not MatchMode.PATTERN]
+
+
+def _heard(entry: Entry) -> list[str]:
+    """The right forms of which garbled ones are suspected."""
+    return [] if entry.watch else [form for form, match in _right(entry) if match is MatchMode.SOUND]
+
+
 def otherwise(entry: Entry, *, group: int) -> list[Wanted]:
     """The name in other romanisations: wrong as they stand, but near to what a machine may write."""
     from rapidfuzz import fuzz
@@ -79,12 +92,15 @@ def otherwise(entry: Entry, *, group: int) -> list[Wanted]:
     from mtqa.names.romanisation import other_spellings
 
     own = {fold(form) for form in entry.forms}
+    heard = _heard(entry)
     found: dict[str, Wanted] = {}
-    spellings = list(other_spellings(entry.term, kind=entry.kind, source_term=entry.source_term or None))
+    spellings: list[Spelling] = []
+    if entry.term in heard:
+        spellings += other_spellings(entry.term, kind=entry.kind, source_term=entry.source_term or None)
     if not entry.source_term:
-        for variant in entry.variants[: MOST_FORMS - 1]:
+        for variant in [form for form in heard if form != entry.term][: MOST_FORMS - 1]:
             spellings += other_spellings(variant, kind=entry.kind)
-        if entry.kind is EntryKind.PERSON:  # the kind may have been guessed
+        if entry.kind is EntryKind.PERSON and entry.term in heard:  # the kind may have been guessed
             spellings += other_spellings(entry.term, kind=EntryKind.ORGANISATION)
     for spelling in sorted(spellings, key=lambda one: one.cost):
         form = wanted(entry, group=group, text=spelling.text, spelling=spelling)
@@ -95,25 +111,35 @@ def otherwise(entry: Entry, *, group: int) -> list[Wanted]:
     return list(found.values())
 
 
+def name_parts(form: str, *, shortest: int = 2) -> list[str]:
+    """Both ends of a full name: either may be the family name."""
+    surface = form.split()
+    parts: list[str] = []
+    for word in (surface[0], surface[-1]) if len(surface) > 1 else ():
+        letters = sum(map(str.isalpha, word))
+        # "Suk-yeol" is a given name wherever it stands; "al-Burhan" and "Ben-Gvir" are family names.
+        given = word.partition("-")[2][:1].islower() and fold(word).split()[0] not in PARTICLES
+        if letters >= shortest and is_capitalised(word.removeprefix("al-").removeprefix("el-")) and not given:
+            parts.append(word)
+    return parts
+
+
 def surnames(entry: Entry, *, group: int, shortest: int = 2) -> list[Wanted]:
-    """Both ends of a person's full names: either may be the family name."""
+    """Both ends of a person's full names, of which garbled ones are suspected."""
     if entry.kind is not EntryKind.PERSON:
         return []
     parts: dict[str, Wanted] = {}
-    for form in entry.forms:
-        surface = form.split()
-        if len(surface) > 1:
-            for word in (surface[0], surface[-1]):
-                letters = sum(map(str.isalpha, word))
-                # "Suk-yeol" is a given name wherever it stands; "al-Burhan" and "Ben-Gvir" are family names.
-                given = word.partition("-")[2][:1].islower() and fold(word).split()[0] not in PARTICLES
-                if letters >= shortest and is_capitalised(word.removeprefix("al-").removeprefix("el-")) and not given:
-                    parts.setdefault(fold(word), wanted(entry, group=group, text=word, part=True))
+    for form in _heard(entry):
+        for word in name_parts(form, shortest=shortest):
+            parts.setdefault(fold(word), wanted(entry, group=group, text=word, part=True))
     return list(parts.values())
 
 
 class FormTable:
-    """Every form of a glossary, with what makes a name in the text right."""
+    """The forms of a glossary whose sound is listened for, and what makes a name in the text right.
+
+    A form with another match mode than *sound* makes a name right as well, but nothing is taken for it.
+    """
 
     def __init__(self, glossary: Glossary) -> None:
         forms: list[Wanted] = []
@@ -125,11 +151,14 @@ class FormTable:
         self.size = glossary.total or None
         for group, entry in enumerate(glossary.entries):
             self.groups[entry.id] = group
-            for form in entry.forms:
+            if entry.watch:
+                continue  # neither makes a name right nor suspects one
+            for form, match in _right(entry):
                 whole = wanted(entry, group=group, text=form)
                 if not whole.tokens or not whole.tokens[0][0].isascii():
                     continue  # the transducer reads Latin letters; other scripts match exactly or not at all
-                forms.append(whole)
+                if match is MatchMode.SOUND:
+                    forms.append(whole)
                 self._variants.update(variant_keys(form))
                 self._joined.add("".join(whole.tokens))
                 for token in whole.tokens:

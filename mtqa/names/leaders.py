@@ -18,10 +18,11 @@ The confidence is fixed and low: this is a question to the editor, with its reas
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mtqa.data import Evidence, Span
-from mtqa.glossary.model import EntryKind
+from mtqa.glossary.model import EntryKind, MatchMode
 from mtqa.names.forms import surnames
 from mtqa.names.resolution import Resolution
 from mtqa.names.spans import NameSpan, WordKind
@@ -83,9 +84,11 @@ def _is_suspect(name: NameSpan, around: Surroundings) -> bool:
 
 
 def _parts(entry: Entry) -> list[str]:
-    return [part.text for part in surnames(entry, group=0)] or ([entry.term] if " " not in entry.term else [])
+    single = " " not in entry.term and entry.rule(entry.term).match is MatchMode.SOUND
+    return [part.text for part in surnames(entry, group=0)] or ([entry.term] if single else [])
 
 
+@lru_cache(maxsize=2_000)
 def _begins_alike(seen: str, part: str) -> bool:
     """Whether a real name begins as the person's name sounds, and is not the name itself."""
     if seen == part or len(part) < _MIN_PART or seen[0] != part[0]:

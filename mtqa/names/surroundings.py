@@ -78,8 +78,7 @@ class Surroundings:
 
     def context_of(self, entry: Entry) -> frozenset[str]:
         """Context words of the entry (its column ``context``) that the article holds, folded."""
-        listed = next((value for column, value in entry.extra if column == "context"), "")
-        wanted = {fold(word) for word in listed.split("|")}
+        wanted = {fold(word) for word in entry.context}
         return frozenset(word for word in wanted if word and f" {word} " in self._folded)
 
     @cached_property

@@ -104,7 +104,7 @@ def windows_of(
         spaced: list[Span] = []
         for words in name.windows(table.useful, before=_before(text, name, table)):
             plain = [word for word in words if word.kind.names]
-            if plain and not any(word.span in open_words for word in plain):
+            if plain and not any(word.span in open_words for word in plain) and not _is_other(words, covered):
                 continue
             if any(wrong[word.span.start] for word in words) or all(covered[word.span.start] for word in words):
                 continue
@@ -123,6 +123,14 @@ def windows_of(
         # A part of a name whose words are only divided otherwise is no name of its own.
         found += [window for window in of_name if not any(span.contains(window.span) for span in spaced)]
     return found
+
+
+def _is_other(words: Sequence[NameWord], covered: Sequence[bool]) -> bool:
+    """Whether a right form is one word of a body that has another name: "Kukmin" does not make "Kukmin University" right."""
+    plain = [word for word in words if word.kind.names]
+    return len(plain) == 1 and any(
+        word.kind is WordKind.GENERIC and not covered[word.span.start] for word in words if word is not plain[0]
+    )
 
 
 def _before(text: str, name: NameSpan, table: FormTable) -> tuple[NameWord, ...]:

@@ -9,8 +9,8 @@ Arrays of the file (``n`` right forms that begin with a Latin letter, in the ord
 ``record_*``, ``entry_roles``         rows of the file, and whether they list roles
 ``form_entries``                      entry of each of the ``n`` forms
 ``form_token_offsets``, ``form_tokens``   their folded tokens
-``form_letters``                      letters of each form's sound with its spaces; 0 if it has none
-``form_sounds``                       what each form sounds like, in words; empty if it has no sound
+``form_letters``                      letters of each form's sound with its spaces; 0 if it is not listened for
+``form_sounds``                       what each form sounds like, in words; empty if it is not listened for
 ``token_*``                           the distinct tokens: text, hash, sound, flags
 ``posting_offsets``, ``postings``     the forms of each token, also by variant key and joined
 ``class_*``                           the distinct codes of sound of tokens, and their tokens
@@ -140,7 +140,7 @@ def write_arrays(source: Source, writer: Writer) -> None:
     _write_postings(writer, tokens, extras, n_tokens=len(words.tokens))
     letters = forms.sums(np.asarray(words.letters)[forms.values]) + np.maximum(forms.lengths - 1, 0)
     silent = forms.sums(np.asarray(words.sounds)[forms.values] == 0)
-    heard = (silent == 0) & (letters <= MAX_CHARS) & (tokens.lengths > 0)
+    heard = (silent == 0) & (letters <= MAX_CHARS) & (tokens.lengths > 0) & (np.asarray(source.form_quiet)[chosen] == 0)
     writer.array("form_letters", np.where(heard, letters, 0).astype(np.uint8))
     _write_skeletons(source, writer, forms=forms, heard=heard)
     sounds = _write_tokens(source, writer, tokens=tokens, heard=heard)

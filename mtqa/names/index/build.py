@@ -13,9 +13,10 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from mtqa.errors import GlossaryError
 from mtqa.glossary.bulk import read_blocks
+from mtqa.glossary.cells import Item, parse_item, split_items
 from mtqa.glossary.conflicts import place, surface
 from mtqa.glossary.kinds import infer_kind, parse_kind
-from mtqa.glossary.model import EntryKind
+from mtqa.glossary.model import EntryKind, MatchMode
 from mtqa.glossary.store_csv import free_id
 from mtqa.names.index.arrays import text, write_arrays
 from mtqa.names.index.hashing import token_hash
@@ -23,12 +24,12 @@ from mtqa.names.index.layout import Writer
 from mtqa.names.index.words import WordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from mtqa.glossary.bulk import Block
 
-__all__ = ["SEPARATOR", "Source", "build"]
+__all__ = ["SEPARATOR", "Source", "build", "term_text"]
 
 SEPARATOR: Final = "\x1f"
 """Between the cells of a record; no cell of a glossary may hold a control character."""
@@ -48,7 +49,8 @@ class Source:
         lengths: Bytes of each entry's record.
         terms: The term of each entry, white space single.
         form_entry: The entry of each form; all forms of an entry stand together, right ones first.
-        form_wrong: 1 for a wrong form.
+        form_wrong: 1 for a wrong or superseded form.
+        form_quiet: 1 for a form that nothing is suspected of being, by its match mode or because it is only watched.
         form_words: Word numbers of all forms, one form after another.
         form_lengths: Words of each form.
         roles: 1 for an entry that lists roles.
@@ -56,6 +58,7 @@ class Source:
         ids: Ids that rows give themselves, by entry.
         variants: Right forms besides terms, with their entries.
         wrong: Surfaces of wrong forms, each with the first entry that lists it.
+        patterns: Entries with a form that is a pattern, which no word of it leads to.
         columns: Names of the columns.
     """
 
@@ -65,6 +68,7 @@ class Source:
     terms: list[str] = field(default_factory=list)
     form_entry: array[int] = field(default_factory=lambda: array("I"))
     form_wrong: array[int] = field(default_factory=lambda: array("B"))
+    form_quiet: array[int] = field(default_factory=lambda: array("B"))
     form_words: array[int] = field(default_factory=lambda: array("I"))
     form_lengths: array[int] = field(default_factory=lambda: array("I"))
     roles: array[int] = field(default_factory=lambda: array("B"))
@@ -72,6 +76,7 @@ class Source:
     ids: dict[int, str] = field(default_factory=dict)
     variants: list[tuple[int, str]] = field(default_factory=list)
     wrong: dict[str, int] = field(default_factory=dict)
+    patterns: list[int] = field(default_factory=list)
     columns: tuple[str, ...] = ()
 
 
@@ -116,6 +121,8 @@ def _add_forms(source: Source, block: Block) -> None:
     words, lengths, owners, wrong = source.form_words, source.form_lengths, source.form_entry, source.form_wrong
     known, number_of = source.words.ids, source.words.number
     variants, wrongs, ids = block.column("variants"), block.column("wrong"), block.column("id")
+    superseded = block.column("superseded")
+    quiet = _quiet(block)
     terms, kinds = block.column("term"), block.column("kind")
     assert terms is not None
     codes = {value: _code(value) for value in set(kinds or [""])}
@@ -123,8 +130,9 @@ def _add_forms(source: Source, block: Block) -> None:
     source.roles.extend([bool(cell) for cell in roles] if roles else [0] * len(terms))
     source.kinds.extend([codes[value] for value in kinds] if kinds else [_GUESSED] * len(terms))
 
-    def add(form: str, *, entry: int, is_wrong: int) -> str:
+    def add(form: str, *, entry: int, is_wrong: int, match: MatchMode | None = None) -> str:
         parts = form.split()
+        source.form_quiet.append(quiet[entry - first] if match is None else match is not MatchMode.SOUND)
         words.extend([known[part] if part in known else number_of(part) for part in parts])
         lengths.append(len(parts))
         owners.append(entry)
@@ -133,19 +141,49 @@ def _add_forms(source: Source, block: Block) -> None:
 
     for at, term in enumerate(terms):
         entry = first + at
-        source.terms.append(add(term, entry=entry, is_wrong=0))
+        item = _term(term)
+        source.terms.append(add(item.text, entry=entry, is_wrong=0, match=item.match))
         if variants and variants[at]:
-            for form in _split(variants[at]):
-                source.variants.append((entry, add(form, entry=entry, is_wrong=0)))
+            for form, match in _split(variants[at], source, entry):
+                source.variants.append((entry, add(form, entry=entry, is_wrong=0, match=match)))
         if wrongs and wrongs[at]:
-            for form in _split(wrongs[at]):
+            for form, _ in _split(wrongs[at], source, entry):
                 source.wrong.setdefault(surface(add(form, entry=entry, is_wrong=1)), entry)
+        if superseded and superseded[at]:
+            for form, _ in _split(superseded[at], source, entry):
+                add(form, entry=entry, is_wrong=1)
         if ids is not None and ids[at]:
             source.ids[entry] = ids[at]
 
 
-def _split(cell: str) -> Iterator[str]:
-    return (form for form in cell.split("|") if form.strip())
+def term_text(cell: str) -> str:
+    """The preferred form that a cell names, white space single, without its mark, which the reader has looked at."""
+    return _term(cell).text
+
+
+def _term(cell: str) -> Item:
+    term = " ".join(cell.split())
+    return parse_item(term) if "\\" in term or "}" in term else Item(term)
+
+
+def _quiet(block: Block) -> Sequence[bool]:
+    """For each row whether nothing is suspected of being a form without a mark of its own."""
+    matches, watched = block.column("match"), block.column("watch")
+    rows = len(block.rows)
+    by_match = [match not in ("", MatchMode.SOUND) for match in matches] if matches else [False] * rows
+    by_watch = [bool(cell) for cell in watched] if watched else [False] * rows
+    return [one or other for one, other in zip(by_match, by_watch, strict=True)]
+
+
+def _split(cell: str, source: Source, entry: int) -> Iterator[tuple[str, MatchMode | None]]:
+    """The forms of a cell that are words, with the match mode of their marks; whose forms are patterns is noted."""
+    if "\\" not in cell and "}" not in cell:
+        yield from ((form, None) for form in cell.split("|") if form.strip())
+        return
+    items: list[Item] = [parse_item(item) for item in split_items(cell)]
+    if any(item.match is MatchMode.PATTERN for item in items) and entry not in source.patterns[-1:]:
+        source.patterns.append(entry)
+    yield from ((item.text, item.match) for item in items if item.text and item.match is not MatchMode.PATTERN)
 
 
 def _refuse_conflicts(source: Source, *, origin: str) -> None:
@@ -230,4 +268,5 @@ def _write_ids(source: Source, writer: Writer) -> None:
     writer.array("record_offsets", offsets)
     writer.array("entry_roles", np.asarray(source.roles))
     writer.array("record_rows", np.asarray(source.rows, dtype=np.uint32))
+    writer.array("pattern_entries", np.array(source.patterns, dtype=np.uint32))
     text(writer, "columns", list(source.columns))

@@ -28,7 +28,7 @@ from typing import IO, Any, Final
 
 from mtqa.artefacts import artefact
 from mtqa.errors import GlossaryError
-from mtqa.glossary.bulk import MAX_LARGE_BYTES, FileFacts, file_facts
+from mtqa.glossary.bulk import FileFacts, file_facts, refuse_size
 from mtqa.names.index.build import build
 from mtqa.names.index.compiled import CompiledGlossary
 from mtqa.names.index.layout import FileDamaged, Layout, open_layout
@@ -36,7 +36,7 @@ from mtqa.names.index.layout import FileDamaged, Layout, open_layout
 __all__ = ["cache_folder", "compiled_glossary"]
 
 #: Compiled files kept; those that were opened longest ago go first.
-KEPT_FILES: Final = 6
+KEPT_FILES: Final = 16
 #: A glossary that changed less than this before it was read may change again within one tick of the clock.
 SETTLED_NS: Final = 2_000_000_000
 _LOCK_SECONDS: Final = 900.0
@@ -44,6 +44,8 @@ _LOCK_SECONDS: Final = 900.0
 _RULES: Final = (
     "mtqa.text",
     "mtqa.glossary.bulk",
+    "mtqa.glossary.cells",
+    "mtqa.glossary.columns",
     "mtqa.glossary.index",
     "mtqa.glossary.rows",
     "mtqa.glossary.tokens",
@@ -141,11 +143,7 @@ def _stat(path: Path) -> tuple[int, int]:
         facts = path.stat()
     except (OSError, ValueError) as exc:
         raise GlossaryError(f"{path}: the glossary cannot be read ({getattr(exc, 'strerror', None) or exc})") from exc
-    if facts.st_size > MAX_LARGE_BYTES:
-        raise GlossaryError(
-            f"{path}: larger than {MAX_LARGE_BYTES // 1_000_000} MB, which no glossary should be; split it, and give "
-            "--glossary only the part that the articles need"
-        )
+    refuse_size(path, facts.st_size)
     return facts.st_size, facts.st_mtime_ns
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mtqa.glossary.store_csv import entry_of
-from mtqa.names.index.build import SEPARATOR
+from mtqa.names.index.build import SEPARATOR, term_text
 from mtqa.names.index.hashing import token_hash
 from mtqa.names.index.layout import FileDamaged
 
@@ -58,6 +58,7 @@ class CompiledGlossary:
         values = {"token": "token_numbers", "skeleton": "skeleton_forms"}
         fits = len(arrays["record_offsets"]) == self.size + 1 and len(arrays["record_rows"]) == self.size
         fits &= len(arrays["entry_roles"]) == self.size
+        fits &= all(number < self.size for number in arrays["pattern_entries"][-1:].tolist())
         fits &= all(len(arrays[name]) == len(arrays[values.get(base, f"{base}_entries")]) for name, base in pairs)
         n_forms = len(arrays["form_entries"])
         fits &= len(arrays["form_token_offsets"]) == n_forms + 1 and len(arrays["form_letters"]) == n_forms
@@ -110,7 +111,7 @@ class CompiledGlossary:
         record = self.arrays["records"][int(offsets[number]) : int(offsets[number + 1])].tobytes()
         cells = record.decode("utf-8", "surrogatepass").split(SEPARATOR)
         values = dict(zip(self._columns, cells, strict=True))
-        identity = self._made_ids.get(number) or values.get("id") or " ".join(values["term"].split())
+        identity = self._made_ids.get(number) or values.get("id") or term_text(values["term"])
         row = int(self.arrays["record_rows"][number])
         return entry_of(values, identity=identity, row=row, origin=self.origin)
 

@@ -6,11 +6,11 @@ by the code that decides it for any glossary.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 from typing import TYPE_CHECKING, Final
 
 from mtqa.glossary.index import LONGEST, MOST, form_keys
-from mtqa.glossary.match import stems
+from mtqa.glossary.inflect import bases, stems
 from mtqa.glossary.tokens import tokenise
 from mtqa.names.index.hashing import extend, joined_hash, sequence_hash, token_hash
 from mtqa.names.spans import MAX_WINDOW
@@ -36,7 +36,7 @@ _MOST_STATES: Final = 2_000_000
 def entries_in_text(text: str, compiled: CompiledGlossary) -> set[int]:
     """Entries one of whose forms, right or wrong, may stand in ``text``; see :func:`find_forms`."""
     tokens = tokenise(text)
-    found: set[int] = set()
+    found: set[int] = set(compiled.arrays["pattern_entries"].tolist())
     states = {(0, at) for at in range(len(tokens))}
     budget = _MOST_STATES
     for _ in range(LONGEST):
@@ -53,6 +53,9 @@ def entries_in_text(text: str, compiled: CompiledGlossary) -> set[int]:
                     ends.add(reached)
                     if ending == "" and after < len(tokens):
                         following.add((reached, after))
+            for base in bases(token.key):
+                if len(base.words) == 1 or state == 0:
+                    ends.add(reduce(extend, map(token_hash, base.words), state))
         keys = list(ends)
         for entries in compiled.lookup("exact", keys, most=MOST):
             found.update(entries.tolist())

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from mtqa.glossary.match import find_forms
-from mtqa.glossary.merge import merged, overlaid
+from mtqa.glossary.merge import giving_way, merged, overlaid
 from mtqa.glossary.model import EntryKind, Glossary
 from mtqa.glossary.tokens import tokenise
 from mtqa.names.forms import FormTable
@@ -38,6 +38,8 @@ MOST_NAMES: Final = 2000
 MOST_BY_SOUND: Final = 3000
 #: Names of one word of which the families are looked at.
 MOST_FAMILIES: Final = 300
+#: Entries of a pack brought in by sound for one name: only the nearest can be credible, and one more is its rival.
+KEPT_OF_PACK: Final = 2
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,12 @@ class LargeGlossary:
     Attributes:
         layers: In order of precedence, the most general first, as for
             :func:`mtqa.glossary.merge.merged`.
+        n_general: How many of them, from the first on, are packs: they give way to all others
+            (:func:`mtqa.glossary.merge.giving_way`), and are ``Glossary.general``.
     """
 
     layers: tuple[Glossary | CompiledGlossary, ...]
+    n_general: int = 0
 
     @property
     def size(self) -> int:
@@ -60,6 +65,8 @@ class LargeGlossary:
     def digest(self) -> str:
         """8 hex digits that change with the content of any layer."""
         digests = [layer.digest for layer in self.layers]
+        if self.n_general:
+            digests.insert(self.n_general, "packs")
         return digests[0] if len(digests) == 1 else hashlib.sha256("|".join(digests).encode()).hexdigest()[:8]
 
     @cached_property
@@ -67,14 +74,15 @@ class LargeGlossary:
         return {at: Shortlist(layer) for at, layer in enumerate(self.layers) if not isinstance(layer, Glossary)}
 
     def refuse_conflicts(self) -> None:
-        """Hold the small layers against the large ones; two large ones are not compared.
+        """Hold the small layers against the large ones; two large ones are not compared, nor are packs with anything.
 
         Raises:
             GlossaryError: An entry of one contradicts an entry of another.
         """
-        small = [entry for layer in self.layers if isinstance(layer, Glossary) for entry in layer.entries]
+        layers = self.layers[self.n_general :]
+        small = [entry for layer in layers if isinstance(layer, Glossary) for entry in layer.entries]
         if small:
-            merged([layer if isinstance(layer, Glossary) else _related(small, layer) for layer in self.layers])
+            merged([layer if isinstance(layer, Glossary) else _related(small, layer) for layer in layers])
 
     def narrow(self, document: Document, names: Sequence[NameSpan] | None = None) -> Glossary:
         """The entries that can matter for an article.
@@ -101,7 +109,8 @@ class LargeGlossary:
         kept = max(min(KEPT, MOST_BY_SOUND // max(len(queries), 1)), 2)
         families = [name for name in queries if " " not in name][:MOST_FAMILIES]
         for at, shortlist in self._shortlists.items():
-            numbers[at].update(entry for found in shortlist.nearest(queries, kept=kept) for entry in found)
+            most = min(kept, KEPT_OF_PACK) if at < self.n_general else kept
+            numbers[at].update(entry for found in shortlist.nearest(queries, kept=most) for entry in found)
             numbers[at] |= _romanised_otherwise(queries, shortlist.compiled)
             numbers[at] |= shortlist.family_names(families, with_roles=False)
             numbers[at] |= self._in_role(document, at, shortlist.family_names(families, with_roles=True))
@@ -132,13 +141,18 @@ class LargeGlossary:
                 glossary = Glossary(tuple(by_id.values()))
             picked.append(glossary)
             so_far += glossary.entries
-        return Glossary(overlaid(picked), total=self.size)
+        entries = overlaid(picked)
+        if not self.n_general:
+            return Glossary(entries, total=self.size)
+        chosen = {entry.id for glossary in picked[self.n_general :] for entry in glossary.entries}
+        general = frozenset(entry.id for entry in entries if entry.id not in chosen)
+        return Glossary(giving_way(entries, general=general), total=self.size, general=general)
 
 
 def _related(entries: Iterable[Entry], layer: CompiledGlossary) -> Glossary:
     """The entries of a large layer that have an id or a form of ``entries``."""
     entries = tuple(entries)
-    found = entries_of_forms((form for entry in entries for form in (*entry.forms, *entry.wrong)), layer)
+    found = entries_of_forms((form for entry in entries for form in (*entry.forms, *entry.rejected)), layer)
     for numbers in layer.lookup("id", [token_hash(entry.id) for entry in entries], most=4):
         found.update(numbers.tolist())
     # An id that a row does not give is its term.

@@ -154,7 +154,8 @@ class Shortlist:
         if not near:
             return np.zeros(0, dtype=np.int64)
         by_word = self._of_one_word(words[0], near) if len(words) == 1 else self._of_words(words, near)
-        return np.unique(np.concatenate([by_word, self._of_consonants(words)]))
+        found: Numbers = np.unique(np.concatenate([by_word, self._of_consonants(words)]))
+        return found[self._letters[found] > 0]  # the others are right where they stand, and not listened for
 
     def _of_one_word(self, word: str, near: dict[str, tuple[Numbers, Numbers]]) -> Numbers:
         """One-word forms that sound like ``word``."""
@@ -186,7 +187,8 @@ class Shortlist:
             at_edge = tokens[(compiled.arrays["token_flags"][tokens] & AT_EDGE) > 0]
             for token in at_edge[: _FAMILIES // 2 if with_roles else _FAMILIES].tolist():
                 postings = compiled.postings(token)
-                entries = np.unique(entry_of[postings[self._n_tokens[postings] > 1]])
+                several = (self._n_tokens[postings] > 1) & (self._letters[postings] > 0)
+                entries = np.unique(entry_of[postings[several]])
                 some = entries[roles[entries] > 0][:_WITH_ROLES] if with_roles else entries[:_PER_FAMILY]
                 found.update(some.tolist())
         return found

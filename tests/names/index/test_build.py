@@ -3,7 +3,7 @@
 import pytest
 
 from mtqa.errors import GlossaryError
-from mtqa.glossary import bulk
+from mtqa.glossary import bulk, limits
 from mtqa.glossary.store_csv import load_csv
 from mtqa.names.index.cache import compiled_glossary
 
@@ -17,6 +17,12 @@ FILES = {
     "semicolons and blank rows": "term;kind\n\nSeoul;place\n;\nBusan;city\n\n",
     "a byte order mark, CRLF": "\N{ZERO WIDTH NO-BREAK SPACE}term,kind\r\nSeoul,place\r\n",
     "short and long rows": "term,kind,note\nSeoul\nBusan,place,a,,\n",
+    "marks and rules": (
+        "id,term,variants,wrong,superseded,match,case,watch,context,must_flag,source_term\n"
+        "a,Covid-19 {same-case},Covid|SARS\\|2,[Cc]orona ?virus {pattern}|Kovid,Wuhan virus,inflected,,,virus,A b.|C d.,ko:코로나\n"
+        ",KJU {exact},,,,,,yes,,,\n"
+        "c,Seoul,Soul {any-case},,Hanyang,Exact,same-case,no,,,ko:서울|ja:ソウル\n"
+    ),
     "unusual spaces": "term,variants\nKim\N{NO-BREAK SPACE}Il,Kim   Il|Kim Il\n  Moon   Jae-in  ,Moon\n",
     "ids made": "id,term,kind\n,Łódź & Co.,org\n,Yunnan,place\n,Yunnan,org\nParis,Paris Hilton,person\n,Paris,place\n",
     "a form only of punctuation in a variant": "term,variants,wrong\nC++,-|++|C#,--\n",
@@ -85,15 +91,16 @@ def test_nothing_is_left_of_a_file_that_was_refused(text, csv_file, cache):
     assert left <= {".lock"}
 
 
-def test_too_many_entries(csv_file, cache, monkeypatch):
+def test_too_many_entries(csv_file, cache):
     """Beyond the limit the first row too many is named."""
-    monkeypatch.setattr(bulk, "MAX_LARGE_ENTRIES", 2)
-    with pytest.raises(GlossaryError, match=r"row 4: more than 2 entries; split the file"):
+    with limits.use(limits.Limits(entries=2)), pytest.raises(GlossaryError, match=r"row 4: more than 2 entries; split"):
         compiled_glossary(csv_file("term\na\nb\nc\n"), note=lambda _message: None)
 
 
-def test_too_many_bytes(csv_file, cache, monkeypatch):
+def test_too_many_bytes(csv_file, cache):
     """A file beyond the limit of bytes is refused before it is read."""
-    monkeypatch.setattr("mtqa.names.index.cache.MAX_LARGE_BYTES", 10)
-    with pytest.raises(GlossaryError, match=r"larger than .* MB, which no glossary should be"):
+    with (
+        limits.use(limits.Limits(bytes=10)),
+        pytest.raises(GlossaryError, match=r"larger than .* MB, which no glossary should be"),
+    ):
         compiled_glossary(csv_file("term\nSeoul, the capital\n"), note=lambda _message: None)

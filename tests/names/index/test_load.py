@@ -32,7 +32,7 @@ def test_a_large_file_is_compiled(csv_file, cache, more, kind):
 
 def test_a_file_of_many_bytes_is_compiled(csv_file, cache, monkeypatch):
     """However few lines it has."""
-    monkeypatch.setattr(load, "MAX_BYTES", 20)
+    monkeypatch.setattr(load, "LARGE_BYTES", 20)
     assert isinstance(open_glossary(csv_file("term,note\nSeoul,a long note about it\n")), LargeGlossary)
 
 
