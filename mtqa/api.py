@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mtqa.data import Document, Report
+from mtqa.errors import GlossaryError
 from mtqa.glossary import Glossary
 from mtqa.lm import DEFAULT_LM, LanguageModel, load
 from mtqa.names.index.large import LargeGlossary
@@ -23,6 +24,7 @@ def check(
     text_or_path: str | Path,
     *,
     glossary: GlossaryLike | None = None,
+    packs: Iterable[str | Path] = (),
     lm: LanguageModel | str | None = DEFAULT_LM,
     options: Options | None = None,
     offline: bool = False,
@@ -34,6 +36,7 @@ def check(
         text_or_path: A ``Path`` is a file.  A ``str`` is a file if it has no white space in it or
             names one that exists; otherwise it is the text of the article.
         glossary: A :class:`Glossary`, a CSV file of any size, or several.
+        packs: Packs of ready entries, by name ("world-affairs") or file; they count less than ``glossary``.
         lm: Name of a language model, a loaded one, or ``None`` (or ``"none"``) to do without.
         options: Which checks to run and from which confidence on to report.
         offline: Never fetch a model; a missing one is an error that says which command to run.
@@ -49,7 +52,7 @@ def check(
         ConfigError: A name of a check or a model that does not exist.
     """
     document = _read(text_or_path)
-    entries = open_glossary(glossary, note=note)
+    entries = open_glossary(glossary, packs=packs, note=note)
     return assess(document, glossary=entries, lm=open_lm(lm, offline=offline, note=note), options=options)
 
 
@@ -69,22 +72,33 @@ def _is_file(name: str) -> bool:
 
 
 def open_glossary(
-    glossary: GlossaryLike | None, *, note: Callable[[str], None] | None = None
+    glossary: GlossaryLike | None, *, packs: Iterable[str | Path] = (), note: Callable[[str], None] | None = None
 ) -> Glossary | LargeGlossary | None:
     """The glossary that ``glossary`` stands for.
 
     Args:
         glossary: A glossary, a CSV file, or several of which later ones win.  A large file is indexed
             once, into the user's cache.
+        packs: Names or files of packs, which are more general than any glossary; not beside a glossary
+            that is held in memory.
         note: Called with sentences for the user, such as "indexing".
 
     Raises:
         GlossaryError: A file cannot be used.
     """
-    if glossary is None or isinstance(glossary, Glossary | LargeGlossary):
+    from mtqa.glossary.packs import pack_path
+
+    pack_files = [one if isinstance(one, Path) else pack_path(one) for one in packs]
+    if isinstance(glossary, Glossary | LargeGlossary):
+        if pack_files:
+            raise GlossaryError("packs stand beside glossary files; name the file of the glossary")
         return glossary
-    paths = (glossary,) if isinstance(glossary, str | Path) else tuple(glossary)
-    return open_glossaries([Path(path) for path in paths], note=note if note is not None else lambda _: None)
+    if glossary is None and not pack_files:
+        return None
+    paths = (glossary,) if isinstance(glossary, str | Path) else tuple(glossary or ())
+    return open_glossaries(
+        [Path(path) for path in paths], packs=pack_files, note=note if note is not None else lambda _: None
+    )
 
 
 def open_lm(

@@ -7,12 +7,13 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "mtqa"
 
-BASE = {"mqm", "errors", "data", "text", "paragraphs", "artefacts"}
+BASE = {"mqm", "errors", "data", "text", "paragraphs", "artefacts", "durable"}
 #: What a part may import of mtqa, besides itself and the base.
 LAYERS = {
     "mqm": set(),
     "errors": set(),
     "artefacts": set(),
+    "durable": set(),
     "data": {"mqm"},
     "text": {"data"},
     "paragraphs": {"data", "text"},
@@ -26,10 +27,13 @@ LAYERS = {
     "checks": BASE | {"glossary", "names", "resources"},
     "report": BASE,
     "options": {"errors"},
-    "output": {"errors"},
+    "config": {"errors", "glossary"},
+    "output": {"durable", "errors"},
     "fingerprint": BASE,
     "pipeline": BASE
     | {"checks", "fingerprint", "glossary", "lm", "names", "options", "resources", "scoring", "segment"},
+    "corpus": BASE | {"readers", "segment"},
+    "examples": BASE | {"glossary", "names", "options", "pipeline", "readers", "segment"},
     "api": BASE | {"glossary", "lm", "names", "options", "pipeline", "readers"},
     "training": BASE | {"checks", "glossary", "names", "lm", "resources", "scoring", "segment", "readers"},
     "testing": BASE | {"lm"},

@@ -9,7 +9,7 @@ import sys
 import typer
 
 import mtqa
-from mtqa.cli import check, explain, models, score
+from mtqa.cli import check, explain, glossary, init, models, score
 from mtqa.cli.boundary import ExitStatus, discard_stdout, note
 
 __all__ = ["app", "main"]
@@ -47,6 +47,8 @@ def _root(
 app.command("check", epilog=_EPILOG)(check.check)
 app.command("score", epilog=_EPILOG)(score.score)
 app.command("explain")(explain.explain)
+app.command("init")(init.init)
+app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
 
 

@@ -51,9 +51,15 @@ def check(
             "--glossary",
             "-g",
             metavar="PATH",
-            help="Glossary CSV of right forms. Repeat it: a later entry replaces the same one of an earlier file.",
+            help="Glossary CSV of right forms, on top of the project's (mtqa.toml). Repeat it: a later entry replaces "
+            "the same one of an earlier file.",
         ),
     ] = None,
+    pack: Annotated[
+        list[str] | None,
+        typer.Option("--pack", metavar="NAME", help="Pack of ready entries; see `mtqa glossary pack list`. Repeat."),
+    ] = None,
+    no_project: Annotated[bool, typer.Option("--no-project", help="Leave mtqa.toml and its glossaries out.")] = False,
     lm: Annotated[
         str | None,
         typer.Option("--lm", metavar="NAME|none", help="Language model: see `mtqa models list`, or hf:NAME_OR_PATH."),
@@ -85,6 +91,7 @@ def check(
     A finding is a suspected issue: a person decides. Findings go to stdout, progress and notes to stderr.
     """
     from mtqa.api import open_glossary, open_lm
+    from mtqa.cli.project import layers
     from mtqa.lm import DEFAULT_LM
     from mtqa.output import require_writable, write_whole
     from mtqa.pipeline import assess
@@ -97,14 +104,17 @@ def check(
     _require_checks(options)
     if output is None:
         require_stdout()
+    used = layers(glossary or (), pack or (), use_project=not no_project)
     for path in (html, output):
         if str(path) == "-":
             raise typer.BadParameter("- is no file; without --output the result goes to standard output")
         if path is not None:
-            require_writable(path, inputs=[*files, *(glossary or ())])
+            require_writable(path, inputs=[*files, *used.glossaries, *used.packs])
     if html is not None and output is not None and html.resolve() == output.resolve():
         raise typer.BadParameter("--html and --output name the same file")
-    entries = open_glossary(glossary or None, note=note)
+    for sentence in used.notes:
+        note(sentence)
+    entries = open_glossary(used.glossaries or None, packs=used.packs, note=note)
     documents = _read_all(files)
     model = open_lm(DEFAULT_LM if lm is None else lm, offline=offline, note=note)
     reports = [assess(document, glossary=entries, lm=model, options=options) for document in documents]
