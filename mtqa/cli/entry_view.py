@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from mtqa.glossary.conflicts import place
-from mtqa.glossary.model import TARGET_LANG, CaseRule, FormRule, MatchMode, Term, TermStatus
+from mtqa.glossary.diff import field_changes, item_text
+from mtqa.glossary.model import TARGET_LANG, CaseRule, MatchMode, Term, TermStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def described(entry: Entry) -> Iterator[tuple[str, str]]:
         ("superseded", TermStatus.SUPERSEDED),
     ):
         yield from _titled(title, [_form(term, entry) for term in target if term.status is status])
-    yield from _titled("source", [_item(term) for term in entry.sources])
+    yield from _titled("source", [item_text(term) for term in entry.sources])
     yield from _titled("stands beside", list(entry.roles))
     yield from _titled("context", list(entry.context))
     yield from _titled("must be flagged", list(entry.must_flag))
@@ -62,26 +62,7 @@ def described(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def differences(old: Entry, new: Entry) -> Iterator[str]:
     """What was changed, a line for each column."""
-    for one in fields(new):
-        before, after = getattr(old, one.name), getattr(new, one.name)
-        if not one.compare or before == after:
-            continue
-        if isinstance(after, tuple):
-            gone = [f"-{_item(item)}" for item in before if item not in after]
-            come = [f"+{_item(item)}" for item in after if item not in before]
-            yield f"{one.name}: {', '.join([*gone, *come]) or 'in another order'}"
-        else:
-            yield f"{one.name}: {_item(before) or '(empty)'} -> {_item(after) or '(empty)'}"
-
-
-def _item(value: object) -> str:
-    if isinstance(value, Term):
-        return f"{value.lang}:{value.text}" + ("" if value.status is TermStatus.PREFERRED else f" ({value.status})")
-    if isinstance(value, FormRule):
-        return f"{value.form} ({value.match}, {value.case})"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+    yield from map(str, field_changes(old, new))
 
 
 def _titled(title: str, values: list[str]) -> Iterator[tuple[str, str]]:

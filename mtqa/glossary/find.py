@@ -24,6 +24,8 @@ __all__ = ["Hit", "resolve", "search", "sound_key"]
 LEAST: Final = 0.65
 #: Of a form that sounds like the query; it counts 7 to 3 beside the spelling, or chance would be among the hits.
 _SOUND_WEIGHT: Final = 0.85
+#: The same, of some words of a form.
+_PART_WEIGHT: Final = 0.8
 #: Columns of forms, and of text; of hits that are worth the same, the one in the earlier column stands.
 _SPELT: Final = ("term", "id", "variants", "source_term", "wrong", "superseded")
 _SAID: Final = ("subject", "roles", "context", "note")
@@ -199,6 +201,10 @@ def _scorer(key: str) -> Callable[[str, bool], float]:
         if is_form:
             parts.append(0.96 * fuzz.ratio(key, text) / 100)
             parts.append(0.94 * fuzz.token_sort_ratio(key, text) / 100)
+            # "kookmn" in "kookmin university": some words of the form, about as they are spelt.
+            spelt = text.split()
+            pieces = [" ".join(spelt[at : at + len(words)]) for at in range(len(spelt) - len(words) + 1)]
+            parts.append(_PART_WEIGHT * max((fuzz.ratio(key, piece) for piece in pieces), default=0.0) / 100)
             if len(sound) >= _SHORTEST_PART:
                 parts.append(
                     _SOUND_WEIGHT * (7 * fuzz.ratio(sound, sound_key(text)) + 3 * fuzz.ratio(key, text)) / 1000

@@ -36,8 +36,8 @@ __all__ = ["GlossaryFile"]
 
 #: How often an edit starts again because another program, which knows of no lock, saved the file meanwhile.
 _ATTEMPTS: Final = 5
-#: Versions among which a state that says the same is looked for.
-_RECENT: Final = 3
+#: Versions among which the state before this one is.
+_RECENT: Final = 2
 
 
 class _ChangedMeanwhileError(Exception):
@@ -199,9 +199,10 @@ class GlossaryFile:
         done = changes(old, new)
         if not done:
             return old
-        new_data = self._as_it_was(self._history(target), new)
+        new_data = self._as_it_was(self._history(target), data, new)
         if new_data is None:
-            new_data = updated_csv(text, new, origin=str(self.path)).encode("utf-8", "surrogatepass")
+            new_text = updated_csv(text, new, old=old, origin=str(self.path))
+            new_data = new_text.encode("utf-8", "surrogatepass")
         written = self._read_back(new_data, new)
         if new_data == data:
             return old
@@ -214,9 +215,10 @@ class GlossaryFile:
         self._replace(target, new_data, summary=summary, new=written, counts=_counted(done), check=unchanged)
         return written
 
-    def _as_it_was(self, history: History, wanted: Glossary) -> bytes | None:
-        """The bytes of a recent state that says the same: what is added and taken out again leaves no trace."""
-        for version in history.versions()[:_RECENT]:
+    def _as_it_was(self, history: History, now: bytes, wanted: Glossary) -> bytes | None:
+        """The bytes of the state before this one if it says the same: what is added and taken out leaves no trace."""
+        recent = [version for version in history.versions()[:_RECENT] if version.sha256 != digest(now)]
+        for version in recent[:1]:
             if version.entries == len(wanted.entries):
                 with suppress(GlossaryError):
                     data = history.data(version)

@@ -116,13 +116,14 @@ class _Record:
     cells: list[str]
 
 
-def updated_csv(text: str, glossary: Glossary, *, origin: str) -> str:
+def updated_csv(text: str, glossary: Glossary, *, origin: str, old: Glossary | None = None) -> str:
     """The text of a file after a change of its glossary.
 
     Args:
         text: The file as it is, with or without a byte order mark.
         glossary: What it is to say.
         origin: Its name in messages.
+        old: What it says, if that is known already.
 
     Returns:
         The new text.  It says what ``glossary`` says, whatever the order of the entries.
@@ -132,11 +133,13 @@ def updated_csv(text: str, glossary: Glossary, *, origin: str) -> str:
     """
     from mtqa.glossary.store_csv import parse_csv
 
-    old = parse_csv(text, origin=origin).entries
-    new = _updated(text, old, glossary.entries, origin=origin)
+    before = (parse_csv(text, origin=origin) if old is None else old).entries
+    new = _updated(text, before, glossary.entries, origin=origin)
     # An id that follows from a term can depend on the other rows; then every row gets to say its own.
-    if {entry.id for entry in parse_csv(new, origin=origin).entries} != {entry.id for entry in glossary.entries}:
-        new = _updated(text, old, glossary.entries, origin=origin, every_id=True)
+    if any(entry.id == entry.term or entry.id.startswith(f"{entry.term} (") for entry in glossary.entries):
+        ids = {entry.id for entry in parse_csv(new, origin=origin).entries}
+        if ids != {entry.id for entry in glossary.entries}:
+            new = _updated(text, before, glossary.entries, origin=origin, every_id=True)
     return new
 
 

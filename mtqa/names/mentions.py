@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mtqa.data import Span
 from mtqa.glossary.match import FormMatch, Guise, find_forms
 from mtqa.glossary.model import EntryKind
 from mtqa.names.forms import name_parts
-from mtqa.names.guards import Guard
+from mtqa.names.guards import Guard, is_ordinary
 from mtqa.names.spans import WordKind
-from mtqa.names.tables import FUNCTION_WORDS, INNER_WORDS
+from mtqa.names.tables import FUNCTION_WORDS, INNER_WORDS, PARTICLES
 from mtqa.text import fold
 
 if TYPE_CHECKING:
@@ -26,17 +27,19 @@ if TYPE_CHECKING:
     from mtqa.glossary.model import Glossary
     from mtqa.names.spans import NameSpan
 
-__all__ = ["initials_of", "mentions_of", "shortened_after"]
+__all__ = ["initials_of", "mentions_of", "short_names", "shortened_after"]
 
 #: An abbreviation in brackets right after a name: "... (KINU)", "...’s (“the KINU”)".
 _IN_BRACKETS: Final = re.compile(
     r"(?:['\N{RIGHT SINGLE QUOTATION MARK}]s)?\s?[(\[\N{FULLWIDTH LEFT PARENTHESIS}]"
-    r"(?:the )?[\"\N{LEFT DOUBLE QUOTATION MARK}]?(?:the )?([A-Z][A-Z0-9&.]{1,11})"
+    r"(?:the )?[\"\N{LEFT DOUBLE QUOTATION MARK}]?(?:the )?([A-Z][A-Z0-9&.]{1,11})s?"
     r"[\"\N{RIGHT DOUBLE QUOTATION MARK}]?[)\],;\N{FULLWIDTH RIGHT PARENTHESIS}]"
 )
 #: Characters after a name in which that is looked for.
 _REACH: Final = 32
 _WHOLE: Final = (Guise.FORM, Guise.PLURAL)
+#: What follows a family name and is none, folded, without its point.
+_GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def mentions_of(text: str, names: Sequence[NameSpan], glossary: Glossary) -> tuple[FormMatch, ...]:
@@ -65,7 +68,7 @@ def mentions_of(text: str, names: Sequence[NameSpan], glossary: Glossary) -> tup
         taken[mention.span.start : mention.span.end] = b"\x01" * len(mention.span)
     later = [
         mention
-        for mention in (*_parts(names, found), *_initials(text, found))
+        for mention in (*_parts(names, found, guard), *_initials(text, found))
         if not any(taken[mention.span.start : mention.span.end])
     ]
     return tuple(sorted((*found, *later), key=lambda mention: mention.span)) if later else found
@@ -77,22 +80,51 @@ def shortened_after(text: str, end: int) -> str:
     return "" if found is None else found[1]
 
 
-def _parts(names: Sequence[NameSpan], found: Iterable[FormMatch]) -> Iterator[FormMatch]:
+def _parts(names: Sequence[NameSpan], found: Iterable[FormMatch], guard: Guard) -> Iterator[FormMatch]:
     """Parts of people's names that stand alone after the full name; of namesakes the one named last is meant."""
     owners: defaultdict[str, list[FormMatch]] = defaultdict(list)
     for mention in found:
         if mention.right and mention.entry.kind is EntryKind.PERSON and mention.guise is Guise.FORM:
-            for part in name_parts(mention.form):
-                owners[fold(part)].append(mention)
+            for part in short_names(mention.form):
+                owners[part].append(mention)
+
+    def of(key: str, span: Span) -> Iterator[FormMatch]:
+        before = [owner for owner in owners.get(key, ()) if owner.span.end <= span.start]
+        if before:
+            yield FormMatch(before[-1].entry, before[-1].form, span, before[-1].status, Guise.PART)
+
     for name in names if owners else ():
         after = [word for word in name.words if word.span.start >= name.span.start]
         titled = name.words[0].kind is WordKind.TITLE
-        if len(after) != 1 or name.headline or (after[0].kind is WordKind.CALENDAR and not titled):
+        if name.headline or (after[0].kind is WordKind.CALENDAR and not titled):
             continue
-        span = after[0].span
-        before = [owner for owner in owners.get(after[0].key, ()) if owner.span.end <= span.start]
-        if before:
-            yield FormMatch(before[-1].entry, before[-1].form, span, before[-1].status, Guise.PART)
+        if after[0].kind is WordKind.TITLE and name.left[-1:] == ("the",):
+            continue  # "the King" of somewhere, after a man of that name
+        yield from of(" ".join(word.key for word in after), Span(after[0].span.start, after[-1].span.end))
+    for part, first in owners.items():
+        if is_ordinary(part):
+            for span in guard.speaking(part, after=first[0].span.end):
+                yield from of(part, span)
+
+
+@lru_cache(maxsize=20_000)
+def short_names(form: str) -> tuple[str, ...]:
+    """What a person of that full name is called alone, folded: "yoon"; "ben gvir"; "von der leyen", "der leyen", "leyen"."""
+    surface = form.split()
+    while len(surface) > 1 and fold(surface[-1]).rstrip(".") in _GENERATIONS:
+        surface.pop()
+    found = dict.fromkeys(fold(part) for part in name_parts(" ".join(surface).rstrip(",")))
+    words = fold(" ".join(surface)).split()
+    at = len(words) - 1
+    if len(surface) > 1 and fold(surface[-1]) in found:
+        last = fold(surface[-1]).split()
+        at = len(words) - len(last)
+        if last[0] in PARTICLES and len(last) > 1:
+            found[" ".join(last[1:])] = None  # "Burhan" of "al-Burhan"
+        while at > 1 and words[at - 1] in PARTICLES:
+            at -= 1
+            found[" ".join(words[at:])] = None
+    return tuple(found)
 
 
 def _initials(text: str, found: Iterable[FormMatch]) -> Iterator[FormMatch]:

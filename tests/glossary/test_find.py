@@ -66,6 +66,8 @@ FIRST = Glossary((*PEOPLE, *THINGS))
         ("missile defence", "thaad"),
         ("climate", "ira"),
         ("Inflation Reducton Act", "ira"),
+        ("inflaton", "ira"),
+        ("Zelensko", "zelenskyy"),
         ("sister of kim", "kim-yo-jong"),
     ],
 )

@@ -144,7 +144,7 @@ def test_entries_that_a_file_cannot_hold(file, entries):
 def test_an_entry_that_the_writer_loses(file, monkeypatch):
     """A mistake of ours in writing stops before the file is touched."""
     before = state(file)
-    monkeypatch.setattr("mtqa.glossary.write_csv.updated_csv", lambda _text, _glossary, *, origin: "id,term\nx,X\n")
+    monkeypatch.setattr("mtqa.glossary.write_csv.updated_csv", lambda _text, _glossary, **_options: "id,term\nx,X\n")
     with pytest.raises(
         GlossaryError, match="nothing was changed, for it cannot hold these entries as they are: 'berg'"
     ):

@@ -145,6 +145,14 @@ def test_spellings_of_one_name_are_one_entry():
     assert (found.entry.term, found.entry.variants) == ("Muammar Gaddafi", ("Muammar Qaddafi",))
 
 
+def test_letters_tell_plans_apart():
+    """A middle initial may be left out; a letter at the end is the name."""
+    assert one("They met George W. Tubman there. George Tubman smiled.").count == 2
+    assert not {"Plan A", "Plan B"} & {
+        form for found in mined("Here is Plan A, not Plan B.").suggestions for form in found.entry.variants
+    }
+
+
 def test_explained_terms():
     """A term in small letters whose abbreviation the text explains; brackets alone suggest nothing."""
     found = one("The gross regional product (GRP) grew. They expect the GRP to grow.")
@@ -161,6 +169,8 @@ def test_explained_terms():
     [
         ("They met Foreign Minister Bujar Osmani there.", EntryKind.PERSON),
         ("They met Kang Kyung-wha there.", EntryKind.PERSON),
+        ("They met Park Jin there.", EntryKind.PERSON),
+        ("They walked in Hyde Park for hours.", EntryKind.PLACE),
         ("Bujar Osmani, a professor of law, was there.", EntryKind.PERSON),
         ("It rained in the town of Mbuyapey for days.", EntryKind.PLACE),
         ("They crossed the Kunene River by boat.", EntryKind.PLACE),
@@ -182,6 +192,8 @@ def test_kinds(text, kind):
     ("text", "roles"),
     [
         ("They met Foreign Minister Bujar Osmani.", ("Foreign Minister",)),
+        ("They met Secretary of Commerce Ana Berg.", ("Secretary of Commerce",)),
+        ("They met the Minister of Foreign Affairs Bujar Osmani.", ("Minister of Foreign Affairs",)),
         ("They met opposition leader Bobi Wine.", ("opposition leader",)),
         ("Bujar Osmani, Albania’s former ambassador, left.", ("ambassador",)),
         ("They met Mr. Osmani Bujar and Mrs. Ana Berg.", ()),

@@ -41,6 +41,7 @@ def run_examples(
 
     Each is checked as an article would be, with the whole glossary. The exit code is 1 if one does not hold.
     """
+    from mtqa.cli.project import layers
     from mtqa.examples import try_examples
     from mtqa.glossary.find import resolve
     from mtqa.glossary.store import GlossaryFile
@@ -51,8 +52,11 @@ def run_examples(
         glossary = Path(names.pop(0))
     path = chosen(glossary)
     held = GlossaryFile(path, note=note).read()
+    # In a project, what is held against an article is more than the one file.
+    used = layers((), (), use_project=glossary is None)
     asked = list({one.id: one for one in (resolve(held, name) for name in names)}.values()) or list(held.entries)
-    outcomes = list(try_examples(asked, open_glossaries([path], note=note)))
+    whole = open_glossaries(used.glossaries or [path], packs=used.packs, note=note)
+    outcomes = list(try_examples(asked, whole))
     failed = [one for one in outcomes if not one.holds]
     without = [one for one in asked if not (one.must_flag or one.must_pass)]
     if as_json:

@@ -76,7 +76,11 @@ def suggest(
     ] = None,
     quotes: Annotated[bool, typer.Option("--quotes", "-q", help="Show all the evidence, with quotations.")] = False,
     as_csv: Annotated[
-        bool, typer.Option("--csv", help="Print a glossary file, to be reviewed in a spreadsheet and imported.")
+        bool,
+        typer.Option(
+            "--csv",
+            help="Print a glossary file with a column of evidence, to be reviewed in a spreadsheet and imported.",
+        ),
     ] = False,
     add: Annotated[
         bool, typer.Option("--add", help="Add them: asks for each in a terminal; else with --pick or --yes.")
@@ -199,8 +203,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _glossaries(target: Path, *, is_given: bool) -> tuple[Glossary, Glossary]:
-    """The glossary to add to, and all that is known: in a project, that of the house too."""
-    from mtqa.cli.project import current_config
+    """The glossary to add to, and all that is known: in a project, what the house and the packs have too."""
+    from mtqa.cli.project import layers
     from mtqa.glossary.merge import overlaid
     from mtqa.glossary.model import Glossary
     from mtqa.glossary.store import GlossaryFile
@@ -208,10 +212,9 @@ def _glossaries(target: Path, *, is_given: bool) -> tuple[Glossary, Glossary]:
 
     # The glossary that a project names is made when it is first written to; a path may be a slip.
     held = Glossary() if not is_given and not target.exists() else GlossaryFile(target, note=note).read()
-    config = None if is_given else current_config()
-    if config is None or not config.house:
-        return held, held
-    return held, Glossary(overlaid([*map(load_csv, config.house), held]))
+    used = layers((), (), use_project=not is_given)
+    others = [path for path in (*used.packs, *used.glossaries) if path.absolute() != target.absolute()]
+    return held, Glossary(overlaid([*map(load_csv, others), held])) if others else held
 
 
 def _with_source_terms(found: _Found, path: Path, lang: str) -> _Found:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mtqa.cli.boundary import bounded, note
-from mtqa.cli.glossary.common import GlossaryOption, JsonOption, chosen, print_json
+from mtqa.cli.glossary.common import GlossaryOption, JsonOption, chosen, now, print_json, user
 from mtqa.glossary.formats.incoming import OnConflict
 from mtqa.glossary.model import TARGET_LANG, EntryKind
 
@@ -71,20 +72,21 @@ def import_(
     imported = import_file(path, format=from_, target_lang=target_lang, source_lang=source_lang)
     entries = imported.entries if kind is None else with_kind(imported.entries, kind)
     file = GlossaryFile(target, note=note)
+    merge = partial(incoming, entries=entries, on_conflict=on_conflict, added_by=user(), added_at=now())
     if dry_run or not entries:
-        result = incoming(file.read() if target.exists() else Glossary(), entries, on_conflict=on_conflict)
+        result = merge(file.read() if target.exists() else Glossary())
     elif target.exists():
         results: list[Incoming] = []
 
         def change(before: Glossary) -> Glossary:
-            results.append(incoming(before, entries, on_conflict=on_conflict))
+            results.append(merge(before))
             last = results[-1]
             return last.glossary if last.added or last.replaced else before
 
         file.edit(change, summary=f"imported {path.name}")
         result = results[-1]  # the change may be made again on what another writer left
     else:
-        result = incoming(Glossary(), entries, on_conflict=on_conflict)
+        result = merge(Glossary())
         file.create(result.glossary)
     if as_json:
         print_json(_as_dict(imported, result, target=target, dry_run=dry_run))

@@ -70,13 +70,22 @@ def with_kind(entries: Iterable[Entry], kind: EntryKind) -> tuple[Entry, ...]:
     return tuple(replace(entry, kind=kind) if entry.kind is infer_kind(entry.term) else entry for entry in entries)
 
 
-def incoming(glossary: Glossary, entries: Iterable[Entry], *, on_conflict: OnConflict = OnConflict.FAIL) -> Incoming:
+def incoming(
+    glossary: Glossary,
+    entries: Iterable[Entry],
+    *,
+    on_conflict: OnConflict = OnConflict.FAIL,
+    added_by: str = "",
+    added_at: str = "",
+) -> Incoming:
     """Add entries of a file to a glossary.
 
     Args:
         glossary: What there is.
         entries: What comes, without doubles among themselves.
         on_conflict: What to do with an entry that is there with other content.
+        added_by: Who adds the entries that do not say.
+        added_at: When, for those that do not say.
 
     Returns:
         The glossary afterwards, and what became of each entry.
@@ -99,7 +108,7 @@ def incoming(glossary: Glossary, entries: Iterable[Entry], *, on_conflict: OnCon
     for entry in entries:
         found, reason = _counterpart(entry, by_id, by_term, by_text)
         if found is None:
-            added.append(entry)
+            added.append(_stamped(entry, added_by, added_at))
         elif entry == result[found] or _holds(result[found], entry):
             same.append(entry)
         else:
@@ -115,12 +124,17 @@ def incoming(glossary: Glossary, entries: Iterable[Entry], *, on_conflict: OnCon
                     f"{place(clash.theirs.origin)} and {place(result[at].origin)} would both replace "
                     f"{place(clash.ours.origin)} ({clash.ours.term!r}); make one row of the two"
                 )
-            result[at] = replace(clash.theirs, id=clash.ours.id)
+            result[at] = replace(_stamped(clash.theirs, added_by, added_at), id=clash.ours.id)
             replaced.append(clash)
         clashes = []
     everything = (*result, *added)
     refuse_conflicts(everything)
     return Incoming(Glossary(everything), tuple(added), tuple(replaced), tuple(clashes), tuple(same))
+
+
+def _stamped(entry: Entry, by: str, at: str) -> Entry:
+    """The entry with who added it and when, unless it says one of them itself."""
+    return entry if entry.added_by or entry.added_at else replace(entry, added_by=by, added_at=at)
 
 
 def _counterpart(

@@ -60,7 +60,8 @@ _HEADS: Final = {
         "laboratories fleet church alliance agency airlines airways motors electronics pharmaceuticals industries "
         "industry holdings bureau ministry commission committee council department division office federation "
         "association institute foundation academy group exchange observatory library theatre theater mission embassy "
-        "delegation guard brigade regiment corps militia entertainment media pictures records studios"
+        "delegation guard brigade regiment corps militia entertainment media pictures records studios house court "
+        "senate congress parliament assembly union organisation organization society board"
     ),
     EntryKind.EVENT: (
         "expo olympics games cup festival forum summit championship championships marathon conference awards award prize"
@@ -167,7 +168,7 @@ def known_kinds(words: Sequence[str]) -> Clues:
 
 def roles_of(part: Part, name: NameSpan, text: str) -> tuple[str, ...]:
     """What the name is called beside it, as an entry would list it: "Foreign Minister", "professor"."""
-    found = [_role(part.titles)] if part.titles else [_role(_before(name, part))]
+    found = [" ".join(part.titles) if "of" in part.titles else _role(part.titles or _before(name, part))]
     after = _after(text, part.span)
     if after:
         found.append(after)

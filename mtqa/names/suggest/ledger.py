@@ -154,7 +154,9 @@ class Ledger:
 
 def name_key(text: str) -> str:
     """What spellings of one name share, capitals, hyphens and initials left out."""
-    words = [word for word in text.split() if sum(map(str.isalnum, word)) > 1]
+    every = text.split()
+    # "George W. Bush" is "George Bush"; but "Plan A" is not "Plan B".
+    words = [word for at, word in enumerate(every) if at in (0, len(every) - 1) or sum(map(str.isalnum, word)) > 1]
     return variant_key(" ".join(words)) or fold(text)
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from mtqa.data import Span
 from mtqa.glossary.model import EntryKind
+from mtqa.names.background import background
 from mtqa.names.lexicon import lexicon
 from mtqa.names.spans import WordKind
 from mtqa.names.tables import DIRECTIONS, FUNCTION_WORDS, KNOWN_PLACES, ROLE_WORDS
-from mtqa.text import is_all_caps
+from mtqa.text import fold, is_all_caps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,11 @@ __all__ = ["Part", "content_words", "parts_of"]
 _HYPHENATED: Final = re.compile(r"\S?[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]\S?")
 _APOSTROPHES: Final = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 _INNER: Final = (WordKind.INNER, WordKind.NUMBER)
+#: An office that goes on after "of": "Minister of" before "Foreign Affairs".
+_OFFICE: Final = re.compile(r"([A-Za-z][\w-]*) of $")
+#: Level from which a known place is more than a village with an English word for a name.
+_TOWN: Final = 3
+_OFFICE_REACH: Final = 40  # code points
 #: What a name cannot begin or end with.
 _LOOSE: Final = (WordKind.INNER, WordKind.NUMBER, WordKind.CALENDAR, WordKind.TITLE)
 #: Letters of a name that is too short for an entry, such as "UN".
@@ -70,7 +76,7 @@ def parts_of(name: NameSpan, text: str, known: Sequence[FormMatch]) -> Iterator[
         text: The article.
         known: Forms of the glossary that stand in the run.
     """
-    for words, titles in _between_titles(name):
+    for words, titles in _between_titles(name, text):
         for some in _apart(words, text):
             for rest in _without_known(some, known):
                 trimmed = _trimmed(_without_owner(rest, text))
@@ -81,11 +87,13 @@ def parts_of(name: NameSpan, text: str, known: Sequence[FormMatch]) -> Iterator[
                     yield Part(trimmed, Span(trimmed[0].span.start, trimmed[-1].span.end), heard, free)
 
 
-def _between_titles(name: NameSpan) -> Iterator[tuple[list[NameWord], tuple[str, ...]]]:
+def _between_titles(name: NameSpan, text: str) -> Iterator[tuple[list[NameWord], tuple[str, ...]]]:
     """The words between titles, with the words of the title before them."""
     part: list[NameWord] = []
-    titles: list[str] = []
+    titles = _rest_of_title(name, text)
     for at, word in enumerate(name.words):
+        if at < len(titles) - 2:
+            continue  # said in the title
         is_title = word.kind is WordKind.TITLE or (word.key in ROLE_WORDS and word.kind is not WordKind.INNER)
         following = name.words[at + 1 : at + 2]
         if is_title and not part and not titles and following and following[0].kind is WordKind.GENERIC:
@@ -101,6 +109,27 @@ def _between_titles(name: NameSpan) -> Iterator[tuple[list[NameWord], tuple[str,
         titles.append(word.text)
     if part:
         yield part, tuple(titles)
+
+
+def _rest_of_title(name: NameSpan, text: str) -> list[str]:
+    """The title that the run goes on with: "Secretary of Commerce" before "Wilbur Ross"; nothing if it does not."""
+    start = name.words[0].span.start
+    before = _OFFICE.search(text[max(0, start - _OFFICE_REACH) : start])
+    if before is None or fold(before[1]) not in ROLE_WORDS:
+        return []
+    found: list[str] = []
+    for word in name.words:
+        if word.kind not in (WordKind.ORDINARY, WordKind.GENERIC, WordKind.INNER) and not _is_field(word):
+            # What nobody is called may be all that there is: "the Secretary of Commerce".
+            return [before[1], "of", *found] if found else []
+        found.append(word.text)
+    return []
+
+
+def _is_field(word: NameWord) -> bool:
+    """Whether a word that is mostly written with a capital is English and nobody's name: "Commerce"."""
+    known = background().look_up(word.key)
+    return lexicon().is_known_word(word.key) and not (known.given or known.family or known.place >= _TOWN)
 
 
 def _modifiers(part: Sequence[NameWord]) -> list[NameWord]:

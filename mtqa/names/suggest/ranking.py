@@ -113,13 +113,13 @@ def _has_english(one: Heard) -> bool:
     """Whether a word of a longer name is English and no name of people: "Acute" of "Severe Acute Respiratory Syndrome"."""
     if len(one.words) < 2:
         return False
-    words = [word for word in one.words if word not in INNER_WORDS]
-    return any(
-        word in GENERIC_HEADS
-        or (lexicon().is_ordinary(word) and not _is_persons(word))
-        or not word.replace(" ", "").isalpha()
-        for word in words
-    )
+    for at, word in enumerate(word for word in one.words if word not in INNER_WORDS):
+        # "Park Jin" is a man, "Hyde Park" is none.
+        is_generic = word in GENERIC_HEADS and not (at == 0 and _is_persons(word))
+        is_word = lexicon().is_ordinary(word) and not _is_persons(word)
+        if is_generic or is_word or not word.replace(" ", "").replace("'", "").isalpha():
+            return True
+    return False
 
 
 def _is_persons(word: str) -> bool:

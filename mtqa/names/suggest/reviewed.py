@@ -115,7 +115,9 @@ def _accepted(finding: Reported, decision: Decision, glossary: Glossary, covered
     held = covered.entry(right)
     if held is None:
         kind = infer_kind(right)
-        entry = Entry("", right, kind, wrong=() if covered.entry(wrong) is not None else (wrong,))
+        # Capitals alone make no wrong form: it would be found wherever the right one stands.
+        is_wrong = covered.entry(wrong) is None and fold(wrong) != fold(right)
+        entry = Entry("", right, kind, wrong=(wrong,) if is_wrong else ())
         return _of(finding, decision, entry, f"{wrong!r} was corrected to it")
     suggested = _entry_of(finding, glossary)
     is_other = bool(decision.text) and suggested is not None and held.id != suggested.id
@@ -203,7 +205,7 @@ def _name_of(text: str, *, beside: str) -> str:
     "Yunnan government" was to be "Yoon government": neither is a name as it stands.
     """
     words = strip_possessive(" ".join(text.split())).strip("\"'“”‘’,;:. ").split()
-    others = {fold(word) for word in beside.split()}
+    others = {fold(strip_possessive(word)) for word in beside.split()}
     while len(words) > 1 and not is_capitalised(words[-1]) and fold(words[-1]) in others and is_capitalised(words[0]):
         words.pop()
     name = " ".join(words)
