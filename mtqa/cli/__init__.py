@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 import mtqa
-from mtqa.cli import check, explain, glossary, init, models, score
+from mtqa.cli import check, explain, init, models, score
 from mtqa.cli.boundary import ExitStatus, discard_stdout, note
 
 __all__ = ["app", "main"]
@@ -18,8 +20,22 @@ _EPILOG = (
     "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage, configuration or input error; 130 interrupted."
 )
 
+
+class _Root(TyperGroup):
+    """The commands; those of ``glossary``, which are many, are loaded when one of them is called."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """See click; its types have another home in each version of Typer."""
+        if args and args[0] == "glossary":
+            from mtqa.cli.glossary import app as glossary
+
+            self.commands["glossary"] = typer.main.get_command(glossary)
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
     name="mtqa",
+    cls=_Root,
     help="Check a machine-translated article: garbled names, leftovers of the machine, fluency.",
     epilog=_EPILOG,
     no_args_is_help=True,
@@ -48,7 +64,7 @@ app.command("check", epilog=_EPILOG)(check.check)
 app.command("score", epilog=_EPILOG)(score.score)
 app.command("explain")(explain.explain)
 app.command("init")(init.init)
-app.add_typer(glossary.app, name="glossary")
+app.add_typer(typer.Typer(help="Add, change, import, check and share the entries of a glossary."), name="glossary")
 app.add_typer(models.app, name="models")
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "case_of",
     "default_status",
     "forms_of",
+    "has_language",
     "is_plain",
     "items_of",
     "match_of",
@@ -46,8 +47,8 @@ _RICH: Final = (
 )
 _WITH_ITEMS: Final = ("term", "variants", "wrong", "source_term", "roles")
 _PREFIXED: Final = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*): *(.+)", re.DOTALL)
-_YES: Final = frozenset("yes y true x 1 ja oui si да".split())
-_NO: Final = frozenset(("", *"no n false 0 nein non нет".split()))
+_YES: Final = frozenset(("yes", "y", "true", "x", "1", "ja", "oui", "si", "да"))
+_NO: Final = frozenset(("", "no", "n", "false", "0", "nein", "non", "нет"))
 
 
 def is_plain(values: Mapping[str, str]) -> bool:
@@ -114,6 +115,11 @@ def default_status(term: Term, before: Mapping[str, bool]) -> TermStatus:
         before: For each language whether a right term of it came before.
     """
     return TermStatus.ADMITTED if before.get(term.lang) else TermStatus.PREFERRED
+
+
+def has_language(text: str) -> bool:
+    """Whether a source term as it is written begins with its language."""
+    return _PREFIXED.fullmatch(text) is not None
 
 
 def sources_of(cell: str, lang_cell: str, *, row: int, origin: str) -> tuple[Term, ...]:

@@ -13,10 +13,11 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from mtqa.glossary.cells import escaped, joined, marked
-from mtqa.glossary.columns import default_status
+from mtqa.glossary.columns import default_status, has_language
 from mtqa.glossary.formats.texts import csv_text
 from mtqa.glossary.kinds import infer_kind
 from mtqa.glossary.model import CaseRule, MatchMode
@@ -99,7 +100,9 @@ def _sources(terms: Sequence[Term]) -> tuple[str, str]:
         words += [term.match.value] if term.match is not MatchMode.SOUND else []
         words += [term.case.value] if term.case is not CaseRule.AS_WRITTEN else []
         led[term.lang] = led.get(term.lang, False) or term.status.is_right
-        items.append(marked(term.text if shared else f"{term.lang}:{term.text}", words))
+        # Without a language, a colon stands only before what would be taken for one.
+        is_bare = shared or not (term.lang or term.text.startswith(":") or has_language(term.text))
+        items.append(marked(term.text if is_bare else f"{term.lang}:{term.text}", words))
     return joined(items), shared
 
 
@@ -247,7 +250,7 @@ def _fitted(record: _Record, columns: Sequence[str], delimiter: str, *, more: in
 def _insert(kept: list[tuple[str, str | None]], new: Mapping[str, str], *, start: int) -> None:
     """Put new rows where the order of the ids has them; at the end, before blank lines, if there is no order."""
     ids = [identity for _, identity in kept if identity is not None]
-    is_sorted = all(sort_key(one) <= sort_key(other) for one, other in zip(ids, ids[1:], strict=False))
+    is_sorted = all(sort_key(one) <= sort_key(other) for one, other in pairwise(ids))
     last = max((at for at, (_, identity) in enumerate(kept) if identity is not None), default=start - 1)
     for identity, text in sorted(new.items(), key=lambda item: sort_key(item[0])) if is_sorted else new.items():
         place = last + 1
@@ -262,10 +265,8 @@ def _closed(texts: Sequence[str], *, end: str, is_closed: bool) -> str:
     """The rows as one text, the last with a line end if the file had one there."""
     whole = [text if _line_end(text) else text + end for text in texts[:-1]]
     last = texts[-1]
-    if is_closed:
-        last = last if _line_end(last) else last + end
-    else:
-        last = last.removesuffix(_line_end(last))
+    bare = last.removesuffix(_line_end(last))
+    last = bare if not is_closed else last if _line_end(last) else last + end
     return "".join([*whole, last])
 
 

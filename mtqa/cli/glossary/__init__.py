@@ -13,6 +13,7 @@ app = typer.Typer(
     name="glossary",
     help="Add, change, import, check and share the entries of a glossary.",
     no_args_is_help=True,
+    add_completion=False,
 )
 
 for _module in sorted(found.name for found in iter_modules(__path__) if found.name != "common"):

@@ -16,6 +16,7 @@ __all__ = ["detect"]
 
 _ELEMENT: Final = re.compile(r"<(?:\?xml|!|[A-Za-z][\w:.-]*[\s/>])")
 _XML: Final = ("tbx", "tmx")
+_ROOTS: Final = {"tbx": re.compile(r"<(?:tbx|martif)[\s>]", re.IGNORECASE), "tmx": re.compile(r"<tmx[\s>]")}
 _VOCABULARY: Final = ("accept", "reject")
 
 
@@ -63,7 +64,8 @@ def _candidates(data: bytes, *, name: str) -> list[str]:
     text = sample_of(data).lstrip()
     xml = [one for one in _XML if looks_like(one, data)] if _ELEMENT.match(text) else []
     if xml or text.startswith(("<?xml", "<!DOCTYPE")):
-        return xml
+        # What the hardened parser refuses before it has seen the root is refused by the reader, with the reason.
+        return xml or [one for one, root in _ROOTS.items() if root.search(text)][:1]
     if json_.looks_like(data):
         return ["json"]
     if text.startswith("{") and text[1:].lstrip().startswith(('"', "}")):

@@ -138,8 +138,8 @@ def write_tbx(glossary: Glossary, style: Style, *, target_lang: str = TARGET_LAN
     writer = _Writer(style, target_lang)
     names = _names(glossary.entries)
     parts = [style.head.format(lang=attribute(target_lang)).encode()]
-    for entry in sorted(glossary.entries, key=lambda entry: entry.id):
-        parts.append("".join(writer.concept(entry, names[entry.id])).encode())
+    entries = sorted(glossary.entries, key=lambda entry: entry.id)
+    parts.extend("".join(writer.concept(entry, names[entry.id])).encode() for entry in entries)
     parts.append(style.tail.encode())
     return Exported(b"".join(parts), writer.lost)
 

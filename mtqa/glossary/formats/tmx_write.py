@@ -70,8 +70,7 @@ def write_tmx(glossary: Glossary, *, target_lang: str = TARGET_LANG, source_lang
     langs = {term.lang for entry in glossary.entries for term in _leading(entry, target_lang)}
     source = source_lang or (langs.pop() if len(langs) == 1 else "*all*")
     parts = [_HEAD.format(source=attribute(source)).encode()]
-    for entry in sorted(glossary.entries, key=lambda entry: entry.id):
-        parts.append("".join(writer.unit(entry)).encode())
+    parts.extend("".join(writer.unit(entry)).encode() for entry in sorted(glossary.entries, key=lambda one: one.id))
     parts.append(_TAIL.encode())
     return Exported(b"".join(parts), writer.lost)
 

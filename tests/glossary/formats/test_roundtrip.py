@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from mtqa.errors import GlossaryError
 from mtqa.glossary.conflicts import refuse_conflicts, surface
-from mtqa.glossary.formats import FORMATS, detect, export_bytes
-from mtqa.glossary.formats.registry import reader_of
+from mtqa.glossary.formats.detect import detect
+from mtqa.glossary.formats.files import export_bytes
+from mtqa.glossary.formats.registry import FORMATS, reader_of
 from mtqa.glossary.formats.texts import form_problem, single_spaced
 from mtqa.glossary.model import CaseRule, Entry, EntryKind, FormRule, Glossary, MatchMode, Term, TermStatus
 
@@ -119,14 +120,14 @@ def test_export_import_export_is_a_fixed_point(name, glossary):
     try:
         first = export_bytes(glossary, name).data
     except GlossaryError as exc:
-        assert name == "google-terms"
-        assert "second language" in str(exc)
+        if name != "google-terms" or "second language" not in str(exc):
+            raise
         return
     back = read(name, first)
     if back is None:
         return
     refuse_conflicts(back.entries)
-    source = "ko" if name in ("deepl-csv",) else ""
+    source = "ko" if name == "deepl-csv" else ""
     assert export_bytes(Glossary(back.entries), name, source_lang=source).data == first
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from mtqa.errors import GlossaryError
-from mtqa.glossary.formats import csv_, export_bytes, import_file
+from mtqa.glossary.formats import csv_
 from mtqa.glossary.formats.csv_ import guarded, restored
+from mtqa.glossary.formats.files import export_bytes, import_file
 from mtqa.glossary.formats.headers import is_native
 from mtqa.glossary.formats.languages import language_named
 from mtqa.glossary.model import CaseRule, Entry, EntryKind, Glossary, TermStatus
