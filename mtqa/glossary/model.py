@@ -295,7 +295,19 @@ class Glossary:
         """First 8 hex digits of a SHA-256 over everything that can change a finding."""
         state = hashlib.sha256()
         for entry in self.entries:
-            values = (getattr(entry, name) for name in _MATTERS: Final = tuple(one.name for one in fields(Entry) if one.name not in _FOR_PEOPLE)
+            values = (getattr(entry, name) for name in _MATTERS)
+            # Of an entry to watch the note is the message.
+            note = "\x1e" + entry.note if entry.watch else ""
+            is_general = "\x1egeneral" if entry.id in self.general else ""
+            state.update(("\x1e".join(map(_text, values)) + note + is_general).encode() + b"\n")
+        return state.hexdigest()[:8]
+
+
+#: Attributes of an entry that no finding depends on.
+_FOR_PEOPLE: Final = frozenset(
+    ("subject", "note", "url", "added_by", "added_at", "finding", "must_flag", "must_pass", "extra", "origin")
+)
+_MATTERS: Final = tuple(one.name for one in fields(Entry) if one.name not in _FOR_PEOPLE)
 
 
 def _text(value: object) -> str:
