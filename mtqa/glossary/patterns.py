@@ -2,7 +2,7 @@ r"""Forms that are patterns: RE2, which takes time linear in the text whatever t
 
 A pattern stands on whole words unless it begins or ends with ``\B``; of the matches that begin at one
 place the longest counts.  It sees the text with straight quotes, plain hyphens and spaces, letters of
-common width, and without invisible characters.  Its capitals are those of the text unless the form's
+common width, accents composed, and without invisible characters.  Its capitals are those of the text unless the form's
 rule is ``any-case``.
 """
 
@@ -18,7 +18,7 @@ from mtqa.data import Span
 from mtqa.errors import GlossaryError
 from mtqa.glossary.conflicts import place
 from mtqa.glossary.model import TARGET_LANG, CaseRule, MatchMode
-from mtqa.glossary.tokens import plain_with_offsets
+from mtqa.glossary.tokens import plain_with_places
 
 if TYPE_CHECKING:
     from mtqa.glossary.model import Entry, TermStatus
@@ -30,6 +30,8 @@ MAX_PATTERN: Final = 500
 #: Bytes that RE2 may use for one pattern.
 MAX_MEMORY: Final = 1 << 20
 _UNBOUND: Final = "\\B"
+#: Texts in which a pattern that can match nothing does so: empty, a word, words, lines.
+_PROBES: Final = ("", "a", " a ", "ab\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,29 @@ def find_patterns(text: str, patterns: tuple[Pattern, ...]) -> Iterator[tuple[Pa
     """Every place where a pattern stands in ``text``, those of each pattern in order and not overlapping."""
     if not patterns:
         return
-    seen, offsets = plain_with_offsets(text)
+    seen, places = plain_with_places(text)
     for pattern in patterns:
         for match in pattern.compiled.finditer(seen):
             start, end = match.span()
-            if start < end and _whole(seen, start, end, form=pattern.form):
-                yield pattern, Span(start, end) if offsets is None else Span(offsets[start], offsets[end - 1] + 1)
+            if start < end and not _whole(seen, start, end, form=pattern.form):
+                end = _shorter(pattern, seen, start, end)
+            if start < end:
+                yield pattern, Span(start, end) if places is None else Span(places[start][0], places[end - 1][1])
+
+
+def _shorter(pattern: Pattern, text: str, start: int, end: int) -> int:
+    """Where a match may end that cuts its last word: before that word; ``start`` if it may not.
+
+    So ``corona( virus)?`` finds "corona" in "the corona viruses".  Looks at no more than the match has, once.
+    """
+    cut = end
+    while cut > start and _in_word(text[cut - 1]):
+        cut -= 1
+    match = pattern.compiled.match(text[start:cut]) if cut > start else None
+    if match is None:
+        return start
+    found = start + int(match.end())
+    return found if _whole(text, start, found, form=pattern.form) else start
 
 
 def _whole(text: str, start: int, end: int, *, form: str) -> bool:
@@ -91,7 +110,7 @@ def _compile(form: str, entry: Entry, *, case: CaseRule) -> Any:
             "patterns of it"
         )
     try:
-        import re2  # type: ignore[import-untyped]
+        import re2
     except ImportError as exc:
         raise GlossaryError(
             f"{where} needs google-re2, which is not installed; run `pip install google-re2`, or take the pattern out"
@@ -102,10 +121,10 @@ def _compile(form: str, entry: Entry, *, case: CaseRule) -> Any:
     options.log_errors = False
     options.case_sensitive = case is not CaseRule.ANY_CASE
     try:
-        compiled = re2.compile(form, options=options)
-    except re2.error as exc:
+        compiled = re2.compile(unicodedata.normalize("NFC", form), options=options)
+    except (re2.error, UnicodeEncodeError) as exc:  # the latter for half a character
         raise GlossaryError(f"{where} cannot be used: {_reason(form, exc)}") from exc
-    if compiled.fullmatch(""):
+    if any(match.end() == match.start() for probe in _PROBES if (match := compiled.search(probe)) is not None):
         raise GlossaryError(f"{where} matches where nothing stands; make one of its parts stand at least once")
     return compiled
 

@@ -43,9 +43,9 @@ def sort_key(identity: str) -> tuple[str, str]:
 def to_csv(glossary: Glossary) -> str:
     """The native file of a glossary: comma, LF, a header, rows sorted by id."""
     rows = [cells_for(entry) for entry in sorted(glossary.entries, key=lambda entry: sort_key(entry.id))]
-    used = {name for cells in rows for name in cells}
-    columns = (*BASIC, *(name for name in COLUMNS if name in _OPTIONAL and name in used))
-    columns += tuple(sorted(used - set(COLUMNS)))
+    used: set[str] = {name for cells in rows for name in cells}
+    columns: tuple[str, ...] = (*BASIC, *(name for name in COLUMNS if name in _OPTIONAL and name in used))
+    columns += tuple(sorted(name for name in used if name not in COLUMNS))
     return csv_text([columns, *([cells.get(name, "") for name in columns] for cells in rows)])
 
 
