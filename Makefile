@@ -48,6 +48,10 @@ bench: setup
 	$(BIN)/python benchmarks/inconsistency.py --data $(DATA)
 	$(BIN)/python benchmarks/index.py --data $(DATA)
 	$(BIN)/python benchmarks/rules.py --data $(DATA)
+	$(BIN)/python benchmarks/collisions.py
+	$(BIN)/python benchmarks/glossary_store.py
+	$(BIN)/python benchmarks/packs.py --data $(DATA)
+	$(BIN)/python benchmarks/suggest.py --data $(DATA)
 
 clean:
 	rm -rf $(VENV) build dist

@@ -1,6 +1,7 @@
 """From the words of forms to what is looked up, by arithmetic on whole arrays.
 
-Arrays of the file (``n`` right forms that begin with a Latin letter, in the order of the file):
+Arrays of the file (``n`` right forms that begin with a Latin letter, of entries that are not only watched, in the
+order of the file):
 
 ===================================  =======================================================
 ``exact_hashes``, ``exact_entries``   every form, right and wrong: hash of its matching keys
@@ -127,7 +128,8 @@ def write_arrays(source: Source, writer: Writer) -> None:
     entries = np.asarray(source.form_entry)
     _write_exact(source, writer, forms=forms, entries=entries)
     latin = _first_with_tokens(forms, words_latin=np.asarray(words.latin), n_tokens=np.asarray(words.folds.lengths))
-    chosen = np.flatnonzero((np.asarray(source.form_wrong) == 0) & latin)
+    makes_right = (np.asarray(source.form_wrong) == 0) & (np.asarray(source.form_watched) == 0)
+    chosen = np.flatnonzero(makes_right & latin)
     forms, entries = forms.select(chosen), entries[chosen]
     writer.array("form_entries", entries.astype(np.uint32))
     spacings, _ = forms.fold(np.asarray(words.spacing_power)[forms.values], np.asarray(words.spacing)[forms.values])

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from mtqa.errors import GlossaryError
 from mtqa.glossary.bulk import read_blocks
 from mtqa.glossary.cells import Item, parse_item, split_items
+from mtqa.glossary.columns import watch_of
 from mtqa.glossary.conflicts import place, surface
 from mtqa.glossary.kinds import infer_kind, parse_kind
 from mtqa.glossary.model import EntryKind, MatchMode
@@ -51,6 +52,7 @@ class Source:
         form_entry: The entry of each form; all forms of an entry stand together, right ones first.
         form_wrong: 1 for a wrong or superseded form.
         form_quiet: 1 for a form that nothing is suspected of being, by its match mode or because it is only watched.
+        form_watched: 1 for a form of an entry that is only watched, which makes no name right.
         form_words: Word numbers of all forms, one form after another.
         form_lengths: Words of each form.
         roles: 1 for an entry that lists roles.
@@ -69,6 +71,7 @@ class Source:
     form_entry: array[int] = field(default_factory=lambda: array("I"))
     form_wrong: array[int] = field(default_factory=lambda: array("B"))
     form_quiet: array[int] = field(default_factory=lambda: array("B"))
+    form_watched: array[int] = field(default_factory=lambda: array("B"))
     form_words: array[int] = field(default_factory=lambda: array("I"))
     form_lengths: array[int] = field(default_factory=lambda: array("I"))
     roles: array[int] = field(default_factory=lambda: array("B"))
@@ -122,7 +125,8 @@ def _add_forms(source: Source, block: Block) -> None:
     known, number_of = source.words.ids, source.words.number
     variants, wrongs, ids = block.column("variants"), block.column("wrong"), block.column("id")
     superseded = block.column("superseded")
-    quiet = _quiet(block)
+    watched = _watched(block)
+    quiet = _quiet(block, watched)
     terms, kinds = block.column("term"), block.column("kind")
     assert terms is not None
     codes = {value: _code(value) for value in set(kinds or [""])}
@@ -133,6 +137,7 @@ def _add_forms(source: Source, block: Block) -> None:
     def add(form: str, *, entry: int, is_wrong: int, match: MatchMode | None = None) -> str:
         parts = form.split()
         source.form_quiet.append(quiet[entry - first] if match is None else match is not MatchMode.SOUND)
+        source.form_watched.append(watched[entry - first])
         words.extend([known[part] if part in known else number_of(part) for part in parts])
         lengths.append(len(parts))
         owners.append(entry)
@@ -166,13 +171,20 @@ def _term(cell: str) -> Item:
     return parse_item(term) if "\\" in term or "}" in term else Item(term)
 
 
-def _quiet(block: Block) -> Sequence[bool]:
+def _watched(block: Block) -> Sequence[bool]:
+    """For each row whether it is only watched."""
+    cells = block.column("watch")
+    if cells is None:
+        return [False] * len(block.rows)
+    answers = {cell: watch_of(cell, row=block.rows[0], origin="") for cell in set(cells)}
+    return [answers[cell] for cell in cells]
+
+
+def _quiet(block: Block, watched: Sequence[bool]) -> Sequence[bool]:
     """For each row whether nothing is suspected of being a form without a mark of its own."""
-    matches, watched = block.column("match"), block.column("watch")
-    rows = len(block.rows)
-    by_match = [match not in ("", MatchMode.SOUND) for match in matches] if matches else [False] * rows
-    by_watch = [bool(cell) for cell in watched] if watched else [False] * rows
-    return [one or other for one, other in zip(by_match, by_watch, strict=True)]
+    matches = block.column("match")
+    by_match = [match.lower() not in ("", MatchMode.SOUND) for match in matches] if matches else [False] * len(watched)
+    return [one or other for one, other in zip(by_match, watched, strict=True)]
 
 
 def _split(cell: str, source: Source, entry: int) -> Iterator[tuple[str, MatchMode | None]]:

@@ -37,6 +37,8 @@ __all__ = ["cache_folder", "compiled_glossary"]
 
 #: Compiled files kept; those that were opened longest ago go first.
 KEPT_FILES: Final = 16
+#: Bytes of a file from which making its index takes so long that it is worth a word: about a second.
+TOLD_FROM: Final = 500_000
 #: A glossary that changed less than this before it was read may change again within one tick of the clock.
 SETTLED_NS: Final = 2_000_000_000
 _LOCK_SECONDS: Final = 900.0
@@ -206,7 +208,8 @@ def _make(path: Path, target: Path, *, record: Path, seen: _Seen, problem: str, 
         with _locked(target, note=note, what=str(path)):
             layout, _ = _open(target, seen) if not problem else (None, "")
             if layout is None:  # else another process was quicker
-                note(f"Indexing {path} (once, less than a minute for a million entries).")
+                if seen.size >= TOLD_FROM:
+                    note(f"Indexing {path} (once, less than a minute for a million entries).")
                 with _beside(target) as stream:
                     _compile(path, stream, seen=seen)
                 layout, problem = _open(target, seen)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from mtqa.glossary.index import LONGEST, MOST, form_keys
 from mtqa.glossary.inflect import bases, stems
+from mtqa.glossary.plurals import AFTER_HEAD
 from mtqa.glossary.tokens import tokenise
 from mtqa.names.index.hashing import extend, joined_hash, sequence_hash, token_hash
 from mtqa.names.spans import MAX_WINDOW
@@ -51,7 +52,8 @@ def entries_in_text(text: str, compiled: CompiledGlossary) -> set[int]:
                 for ending, stem in stems(key):
                     reached = extend(state, token_hash(stem))
                     ends.add(reached)
-                    if ending == "" and after < len(tokens):
+                    # "heads of state": a plural ending inside a form, see mtqa.glossary.match
+                    if after < len(tokens) and (ending == "" or tokens[after].key in AFTER_HEAD):
                         following.add((reached, after))
             for base in bases(token.key):
                 if len(base.words) == 1 or state == 0:

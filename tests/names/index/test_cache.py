@@ -7,7 +7,7 @@ import pytest
 
 from mtqa.errors import GlossaryError
 from mtqa.names.index import cache as module
-from mtqa.names.index.cache import compiled_glossary
+from mtqa.names.index.cache import TOLD_FROM, compiled_glossary
 
 TEXT = "term,kind\nSeoul,place\nYoon Suk-yeol,person\n"
 
@@ -27,6 +27,12 @@ def open_(notes):
         return [entry.term for entry in compiled.entries(range(compiled.size))]
 
     return open_file
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch):
+    """The files of these tests are small; what is done about them is said all the same."""
+    monkeypatch.setattr(module, "TOLD_FROM", 0)
 
 
 @pytest.fixture
@@ -50,6 +56,13 @@ def test_an_unchanged_file_is_not_read_again(settled, cache, open_, notes, monke
     monkeypatch.setattr(module, "build", lambda *_args, **_kwargs: pytest.fail("compiled the glossary"))
     assert open_(settled) == ["Seoul", "Yoon Suk-yeol"]
     assert len(notes) == 1
+
+
+def test_what_is_quick_is_not_worth_a_word(settled, open_, notes, monkeypatch):
+    """A small file is compiled in silence."""
+    monkeypatch.setattr(module, "TOLD_FROM", TOLD_FROM)
+    open_(settled)
+    assert notes == []
 
 
 def test_a_file_changed_just_now_is_read_again(csv_file, cache, open_, monkeypatch):
