@@ -66,11 +66,12 @@ def concerns(entry: Entry, glossary: Glossary, *, replacing: Entry | None = None
     from mtqa.names.collisions import collisions
 
     collided = collisions(entry, glossary, replacing=replaced_id)
-    said = collided.sentences()
+    said = collided.said()
     if replacing is not None:
         before = set(collisions(replacing, glossary, replacing=replaced_id).sentences())
-        said = tuple(sentence for sentence in said if sentence not in before)
-    (serious if collided.severe else others).extend(said)
+        said = tuple((sentence, is_severe) for sentence, is_severe in said if sentence not in before)
+    for sentence, is_severe in said:
+        (serious if is_severe else others).append(sentence)
     return Concerns(tuple(serious), tuple(others))
 
 

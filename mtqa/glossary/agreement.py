@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from mtqa.data import Span
 from mtqa.glossary.conflicts import surface
 from mtqa.glossary.inflect import has_demonyms
 from mtqa.glossary.model import CaseRule, EntryKind, MatchMode
-from mtqa.glossary.tokens import PARAGRAPH, Token, gap, plain
+from mtqa.glossary.plurals import IRREGULAR, NAMES_ONLY
+from mtqa.glossary.tokens import PARAGRAPH, Token, gaps, plain
 from mtqa.text import fold, is_all_caps, is_capitalised, is_title_case, strip_possessive
 
 if TYPE_CHECKING:
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from mtqa.glossary.index import IndexedForm, Node
     from mtqa.glossary.inflect import Base
 
-__all__ = ["DERIVED", "EXACT", "Place", "agreeing", "agreeing_people"]
+__all__ = ["DERIVED", "EXACT", "Place", "Plural", "agreeing", "agreeing_people"]
 
 
 #: How well the text agrees with the form beyond what matching asks; more is better.
 DERIVED, LOOSE, FOLDED, CASEFOLDED, EXACT = range(5)
 
 _SPELT_AS_WORD: Final = 4  # letters from which an abbreviation may be written as a word
+_SHORTEST_PLURAL: Final = 3  # letters up to which only an abbreviation has a plural in -s: "MPs"
 
 
 def _vocabulary(words: str) -> frozenset[str]:
@@ -57,39 +58,44 @@ _COMPOUND_FIRST: Final = _vocabulary(
 
 
 @dataclass(frozen=True, slots=True)
+class Plural:
+    """A step whose word is in the plural, and the ending (:func:`mtqa.glossary.plurals.singulars`)."""
+
+    step: int
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Tokens ``first`` to ``last`` of a text, walked in the steps of ``path``, less ``ending``."""
+    """Tokens ``first`` to ``last`` of a text, walked in the steps of ``path``.
+
+    ``possessive`` characters of the last are a possessive ending; ``plural`` says which word is in the plural.
+    """
 
     text: str
     tokens: list[Token]
     first: int
     last: int
     path: tuple[tuple[int, int], ...]
-    ending: str
-
-    @property
-    def is_plural(self) -> bool:
-        """Whether the last word ends as a plural does."""
-        return self.ending in ("s", "es", "ies")
+    possessive: int = 0
+    plural: Plural | None = None
 
 
 def agreeing(node: Node, place: Place) -> Iterator[tuple[IndexedForm, Span, int]]:
     """The forms that end at ``node`` and agree with the text, with where they stand and how well they agree."""
     text, path = place.text, place.path
-    start, end = path[0][0], path[-1][1]
-    if place.ending.startswith("'"):
-        end -= len(place.ending)
-    gaps: tuple[str, ...] | None = None
+    start, end = path[0][0], path[-1][1] - place.possessive
+    between: tuple[str, ...] | None = None
     for found in node.forms:
         if not _case_fits(found, place):
             continue
-        if gaps is None:
-            gaps = _gaps(place)
-            if PARAGRAPH in gaps:
+        if between is None:
+            between = gaps(place.text, place.path)
+            if PARAGRAPH in between:
                 return
-        if gaps != found.shape.gaps or not _whole(found, place):
+        if between != found.shape.gaps or not _whole(found, place):
             continue
-        if place.is_plural and not _plural_fits(found, place):
+        if place.plural is not None and not _plural_fits(found, place, place.plural):
             continue
         begin = start - len(found.shape.before)
         if found.shape.before and (begin < 0 or text[begin:start] != found.shape.before):
@@ -104,19 +110,15 @@ def agreeing_people(node: Node, place: Place, base: Base) -> Iterator[tuple[Inde
     """The accepted places that end at ``node`` and whose people or things the last word of ``place`` names."""
     token = place.tokens[place.last]
     word = place.text[token.start : token.end]
-    gaps = _gaps(place)
+    between = gaps(place.text, place.path)
     for found in node.forms:
         if found.entry.kind is not EntryKind.PLACE or not found.right or found.match is MatchMode.EXACT:
             continue
         if not base.listed and has_demonyms(fold(found.form)):
             continue
-        if len(base.words) == 1 and not (gaps == found.shape.gaps and _case_fits(found, place)):
+        if len(base.words) == 1 and not (between == found.shape.gaps and _case_fits(found, place)):
             continue
         yield found, Span(place.path[0][0], token.start + len(strip_possessive(word)))
-
-
-def _gaps(place: Place) -> tuple[str, ...]:
-    return tuple(gap(place.text[a[1] : b[0]]) for a, b in pairwise(place.path))
 
 
 def _stop(found: IndexedForm, text: str, last: int, end: int) -> int | None:
@@ -187,10 +189,21 @@ def _before_point(place: Place, at: int) -> bool:
     return place.text[place.tokens[at - 1].end] == "."
 
 
-def _plural_fits(found: IndexedForm, place: Place) -> bool:
+def _plural_fits(found: IndexedForm, place: Place, plural: Plural) -> bool:
     """Whether the form may stand in the plural: "John Williams" is not two of John William."""
     if found.match is MatchMode.EXACT:
         return False
+    caps = found.shape.caps[plural.step]
+    start, end = place.path[plural.step]
+    word = strip_possessive(place.text[start:end])
+    if caps == "AA" and plural.ending == "s":
+        # "PMs"; a capital S may be a letter of another abbreviation, unless all is in capitals.
+        if word[-1] == "S" and (not found.right or len(word) <= _SHORTEST_PLURAL):
+            return False
+    elif len(word) <= _SHORTEST_PLURAL or (plural.ending == NAMES_ONLY and not caps):
+        return False  # "its" is no plural, "policys" is a slip
+    if plural.step < len(place.path) - 1 or plural.ending == IRREGULAR:
+        return not found.entry.kind.is_name
     if found.entry.kind is not EntryKind.PERSON:
         return True
     if len(found.shape.caps) > 1 or place.first == 0:

@@ -84,7 +84,7 @@ def parse_item(item: str) -> Item:
             status = TermStatus(word)
         else:
             near = get_close_matches(word, _WORDS, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(_WORDS)}."
+            hint = f"did you mean {str(near[0])!r}?" if near else f"there are: {', '.join(_WORDS)}."
             raise ValueError(
                 f"unknown word {word[:40]!r} in the mark {found[0][:60]!r}; {hint} Write \\{{ for a brace that is text"
             )

@@ -192,7 +192,7 @@ def _rule(kind: type[_Rule], default: _Rule, cell: str, column: str, *, row: int
         return default
     if word not in set(kind):
         near = get_close_matches(word, list(kind), n=1)
-        hint = f"did you mean {near[0]!r}? " if near else ""
+        hint = f"did you mean {str(near[0])!r}? " if near else ""
         refuse(origin, row, column, problem=f"unknown {column} rule {cell[:40]!r}; {hint}There are: {', '.join(kind)}")
     return kind(word)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from mtqa.glossary.conflicts import surface
 from mtqa.glossary.model import EntryKind, MatchMode, TermStatus
 from mtqa.glossary.patterns import Pattern, patterns_of
-from mtqa.glossary.tokens import gap, plain, tokenise
+from mtqa.glossary.tokens import gaps, plain, tokenise
 from mtqa.text import is_all_caps, is_capitalised
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Shape:
     """What a text must agree with besides the tokens of a form.
 
     Attributes:
-        gaps: What stands between the tokens, see :func:`mtqa.glossary.tokens.gap`.
+        gaps: What stands between the tokens, see :func:`mtqa.glossary.tokens.gaps`.
         caps: For each token: ``""`` any case, ``"A"`` a capital first, ``"AA"`` capitals only.
         before: Punctuation that belongs to the form, before its first token (".NET").
         after: The same, after its last ("C++").
@@ -118,7 +117,7 @@ class IndexedForm:
         else:
             spans = [(t.start, t.end) for t in tokens]
         return Shape(
-            gaps=tuple(gap(form[a[1] : b[0]]) for a, b in pairwise(spans)),
+            gaps=gaps(form, spans),
             caps=tuple(_caps(form[start:end]) for start, end in spans),
             before=form[: spans[0][0]].strip(),
             after=form[spans[-1][1] :].strip(),

@@ -12,48 +12,46 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mtqa.artefacts import artefact
-from mtqa.text import fold, is_all_caps, is_capitalised, strip_possessive
+from mtqa.glossary.plurals import IRREGULAR, VOWELS, singulars
+from mtqa.text import fold, strip_possessive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Base", "bases", "has_demonyms", "in_guise", "is_demonym", "plural", "stems"]
+__all__ = ["Base", "bases", "has_demonyms", "is_demonym", "stems"]
 
 #: Letters that a place needs for the words of its people to be made by rule.
 MIN_PLACE: Final = 4
-_VOWELS: Final = frozenset("aeiou")
 #: Endings of the words for a place's people after its whole name, by the last letter of the name; "" any other.
 _REGULAR: Final = {
     "a": ("n",),  # Catania, Catanian
     "e": ("an", "r"),  # Baltimorean, Lausanner
-    "i": ("an",),  # Nairobian
-    "o": ("an",),  # Palo Altoan
-    "u": ("an",),
+    "i": ("an", "ite"),  # Nairobian
+    "o": ("an", "ite"),  # Palo Altoan
+    "u": ("an", "ite"),  # Daeguite
     "y": ("an",),  # after a vowel; after a consonant -ian, see below
-    "": ("ian", "er", "ite", "ese"),  # Houstonian, Bremener, Daeguite, Wuhanese
+    "": ("ian", "er", "ite", "ese"),  # Houstonian, Bremener, Busanite, Wuhanese
 }
 _STAN: Final = "stani"  # Baluchistan, Baluchistani
 
 
 def stems(key: str) -> Iterator[tuple[str, str]]:
-    """The folded word as it is, and without each ending that a last word may have.
+    """The folded word as it is, and without each ending that a noun may have.
 
     Yields:
-        The ending, "'" or "''" for the possessive and "s", "es" or "ies" for the plural, and the word without it.
+        The ending, and the word without it.  The ending says what kind of plural it is, ``"s"``, ``"es"``, ``"ies"``,
+        :data:`~mtqa.glossary.plurals.NAMES_ONLY` for that of a name ("Kennedys"),
+        :data:`~mtqa.glossary.plurals.IRREGULAR` for one that no rule makes ("women",
+        "crises"), and then has one ``"'"`` for each character of a possessive ending.
     """
     yield "", key
     bare = strip_possessive(key)
     if bare != key:
         yield "'" * (len(key) - len(bare)), bare
+        # "the women's team"; the apostrophe after "ministers'" is no part of the word.
+        yield from ((f"{IRREGULAR}''", stem) for ending, stem in singulars(bare) if ending == IRREGULAR)
         return
-    if len(key) < 4 or not key.endswith("s") or key.endswith(("ss", "us", "is")):
-        return
-    if not key.endswith(("xs", "zs", "shs")):
-        yield "s", key[:-1]
-    if key.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
-        yield "es", key[:-2]
-    if key.endswith("ies") and len(key) > 4:
-        yield "ies", key[:-3] + "y"
+    yield from singulars(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +93,11 @@ def _by_rule(word: str) -> Iterator[str]:
             place = word.removesuffix(ending)
             if place == word or len(place) < MIN_PLACE:
                 continue
-            if place[-1] == last and (last != "y" or place[-2] in _VOWELS):
+            if place[-1] == last and (last != "y" or place[-2] in VOWELS):
                 yield place
-            if not last and place[-1] not in _VOWELS | {"y"} and (ending != "ese" or place[-1] == "n"):
+            if not last and place[-1] not in VOWELS | {"y"} and (ending != "ese" or place[-1] == "n"):
                 yield place
-    if word.endswith("ian") and len(word) > MIN_PLACE + 1 and word[-4] not in _VOWELS:
+    if word.endswith("ian") and len(word) > MIN_PLACE + 1 and word[-4] not in VOWELS:
         yield f"{word[:-3]}y"  # Calgary, Calgarian
     if word.endswith(_STAN):
         yield word[:-1]
@@ -150,35 +148,3 @@ def _people(cell: str, *, firsts: set[tuple[str, ...]]) -> Iterator[tuple[str, .
                 yield (*before, f"{last[:-2]}wom{ending}")
         else:
             yield (*before, last)
-
-
-def plural(word: str) -> str:
-    """The regular plural of a word, in the capitals of the word: "missile", "policy", "NGO"."""
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        return f"{word}es"
-    if word.endswith("y") and word[-2:-1] not in _VOWELS and word[-2:-1].islower() and word.islower():
-        return f"{word[:-1]}ies"
-    return f"{word}s"
-
-
-def in_guise(term: str, *, seen: str, form: str, is_plural: bool) -> str:
-    """``term`` as it stands for ``seen`` in a text.
-
-    Args:
-        term: What is to be written.
-        seen: What the text has.
-        form: The form that was found there, as a glossary writes it.
-        is_plural: Whether the text has it in the plural.
-    """
-    *before, last = term.split(" ")
-    if is_plural and not last.endswith("s"):
-        last = plural(last)
-    words = [*before, last]
-    if is_all_caps(seen) and not is_all_caps(form) and (" " in seen or len(seen) > 2):
-        return " ".join(words).upper()
-    if not is_capitalised(form) and is_capitalised(seen):
-        small = seen.split()[1:]
-        if len(words) > 1 and small and all(map(is_capitalised, small)):
-            return " ".join(f"{word[:1].upper()}{word[1:]}" for word in words)
-        words[0] = f"{words[0][:1].upper()}{words[0][1:]}"
-    return " ".join(words)

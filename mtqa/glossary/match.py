@@ -3,8 +3,8 @@
 Each form is looked for as its match mode says (:class:`mtqa.glossary.model.MatchMode`).  All modes see
 through what is only encoding: letters of full width, curly quotes, hyphens of every make, no-break and
 thin spaces, accents composed or not, soft hyphens.  The tolerant modes, *inflected* and *sound*, see
-through what does not make another word: possessive ending, plural of the last word, hyphen or space or
-neither, accents, one line end inside a form, points in an abbreviation ("U.S."), and for a place that is
+through what does not make another word: possessive ending, plural ("heads of state", "analyses"), hyphen or space
+or neither, accents, one line end inside a form, points in an abbreviation ("U.S."), and for a place that is
 accepted the words for its people ("Koreans").  How forms agree is in :mod:`mtqa.glossary.agreement`.
 """
 
@@ -16,11 +16,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from mtqa.data import Span
-from mtqa.glossary.agreement import DERIVED, EXACT, Place, agreeing, agreeing_people
+from mtqa.glossary.agreement import DERIVED, EXACT, Place, Plural, agreeing, agreeing_people
 from mtqa.glossary.index import Rank, rank_of
 from mtqa.glossary.inflect import bases, stems
 from mtqa.glossary.model import Entry, Glossary, TermStatus
 from mtqa.glossary.patterns import find_patterns
+from mtqa.glossary.plurals import AFTER_HEAD
 from mtqa.glossary.tokens import Token, tokenise
 
 if TYPE_CHECKING:
@@ -148,10 +149,11 @@ def _chosen(candidates: Iterable[_Candidate]) -> Iterable[FormMatch]:
 
 def _from(tokens: list[Token], first: int, root: Node, text: str) -> Iterator[_Candidate]:
     """Candidates whose first token is ``tokens[first]``."""
-    # A state is a place in the trie, the next token, and the path there as (start, end) of its steps.
-    states: list[tuple[Node, int, tuple[tuple[int, int], ...]]] = [(root, first, ())]
+    # A state is a place in the trie, the next token, the path there as (start, end) of its steps, and the step whose
+    # word is in the plural with its ending: "heads of state".
+    states: list[tuple[Node, int, tuple[tuple[int, int], ...], Plural | None]] = [(root, first, (), None)]
     while states:
-        node, at, path = states.pop()
+        node, at, path, inside = states.pop()
         if at == len(tokens):
             continue
         token = tokens[at]
@@ -164,13 +166,20 @@ def _from(tokens: list[Token], first: int, root: Node, text: str) -> Iterator[_C
                 if child is None:
                     continue
                 here = (*path, (token.start, end))
-                if child.forms:
-                    place = Place(text, tokens, first, after - 1, here, ending)
-                    guise = Guise.PLURAL if place.is_plural else Guise.FORM
+                kind = ending.rstrip("'")
+                ended = Plural(len(path), kind) if kind else None
+                if child.forms and not (inside and ended):
+                    place = Place(text, tokens, first, after - 1, here, len(ending) - len(kind), inside or ended)
+                    guise = Guise.PLURAL if place.plural else Guise.FORM
                     for found, span, level in agreeing(child, place):
                         yield _Candidate(FormMatch(found.entry, found.form, span, found.status, guise), level)
-                if ending == "" and child.children:
-                    states.append((child, after, here))
+                if child.children and (ending == "" or (ending == kind and not inside and _is_head(tokens, after))):
+                    states.append((child, after, here, inside or ended))
+
+
+def _is_head(tokens: list[Token], after: int) -> bool:
+    """Whether the word before token ``after`` is the noun of what follows: "heads" of "heads of state"."""
+    return after < len(tokens) and tokens[after].key in AFTER_HEAD
 
 
 def _people(tokens: list[Token], root: Node, text: str) -> Iterator[_Candidate]:
@@ -188,7 +197,7 @@ def _people(tokens: list[Token], root: Node, text: str) -> Iterator[_Candidate]:
                     node = node.children.get(key) if node is not None else None
                 if node is None or not node.forms:
                     continue
-                place = Place(text, tokens, last - size, last, tuple((t.start, t.end) for t in (*path, token)), "")
+                place = Place(text, tokens, last - size, last, tuple((t.start, t.end) for t in (*path, token)))
                 for form, span in agreeing_people(node, place, base):
                     match = FormMatch(form.entry, form.form, span, form.status, Guise.PEOPLE)
                     yield _Candidate(match, DERIVED)

@@ -137,7 +137,9 @@ def _reason(form: str, exc: Exception) -> str:
         return "it is too large; use smaller counts in braces"
     at = _unbalanced(form) if ")" in problem else form.find(part) + 1
     quoted = f", {part!r}" if part != form else ""
-    return f"{problem} at character {max(at, 1)}{quoted}; mtqa uses the syntax of RE2"
+    # A bar that was not escaped in a cell has cut the pattern in two.
+    bar = r", and a bar inside a pattern is written \| in a glossary file" if ")" in problem else ""
+    return f"{problem} at character {max(at, 1)}{quoted}; mtqa uses the syntax of RE2{bar}"
 
 
 #: An escaped character, a class of characters, or a bracket.

@@ -26,6 +26,7 @@ __all__ = [
     "delimiter_of",
     "mixed_scripts",
     "numbered_rows",
+    "quoting_problem",
     "refuse",
 ]
 
@@ -121,15 +122,19 @@ def numbered_rows(lines: Iterable[str], *, delimiter: str, origin: str) -> Itera
             if "".join(cells).strip():
                 yield row, cells
     except csv.Error as exc:
-        reason = str(exc)
-        if "field larger" in reason:
-            problem = f"a cell of more than {csv.field_size_limit():,} characters; is a quotation mark not closed?"
-        else:
-            problem = (
-                f"broken quoting near line {reader.line_num} ({reason}); a cell that holds a quotation mark must be "
-                'in quotation marks, with those inside doubled: "the ""Quad"""'
-            )
+        problem = quoting_problem(exc, line=reader.line_num)
         raise GlossaryError(f"{origin}, row {row + 1}: {problem}") from None
+
+
+def quoting_problem(exc: csv.Error, *, line: int) -> str:
+    """What is wrong with the quoting near a line, and what to do."""
+    reason = str(exc)
+    if "field larger" in reason:
+        return f"a cell of more than {csv.field_size_limit():,} characters; is a quotation mark not closed?"
+    return (
+        f"broken quoting near line {line} ({reason}); a cell that holds a quotation mark must be "
+        'in quotation marks, with those inside doubled: "the ""Quad"""'
+    )
 
 
 def columns_of(header: Sequence[str], *, row: int, origin: str) -> tuple[str, ...]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from mtqa.text import fold, words
 
-__all__ = ["PARAGRAPH", "Token", "gap", "plain", "plain_with_offsets", "tokenise"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["PARAGRAPH", "Token", "gap", "gaps", "plain", "plain_with_places", "tokenise"]
 
 #: What :func:`gap` answers where no form may reach across.
 PARAGRAPH: Final = "\n"
@@ -25,6 +29,18 @@ _QUOTES: Final = {
     **dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{MINUS SIGN}", "-"),
 }
 _POINTED: Final = re.compile(r"(?<!\w)\w\.\w(?!\w)")  # "U.S", with points or not after it
+
+
+def _vocabulary(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+#: Words that some write with a point and some without.
+_SHORT: Final = _vocabulary(
+    "adm brig capt col cpl dr ft gen gov hon jr lt maj messrs mr mrs ms mt no prof rep rev sen sgt sr st ste vs"
+)
+_LONGEST_SHORT: Final = 7
+_MOST_MARKS: Final = 32  # of one letter; more are noise
 _ODD: Final = re.compile(r"[^\n\x20-\x7e]")
 
 
@@ -112,6 +128,25 @@ def gap(raw: str) -> str:
     return folded or (" " if any(map(str.isspace, raw)) and not any(map(_is_dash, raw)) else "-")
 
 
+def gaps(text: str, steps: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """:func:`gap` between each two of some words that follow each other, given by where they stand in ``text``.
+
+    The point of an abbreviation does not count: "St. Kitts" and "St Kitts", "George W. Bush" and "George W Bush",
+    "the U.S. Army" and "the US Army" agree.
+    """
+    found: list[str] = []
+    for (start, end), (after, _) in pairwise(steps):
+        between = gap(text[end:after])
+        if between == "." and (
+            end - start == 1
+            or "." in text[start:end]
+            or (end - start < _LONGEST_SHORT and fold(text[start:end]) in _SHORT)
+        ):
+            between = " "
+        found.append(between)
+    return tuple(found)
+
+
 def _is_dash(char: str) -> bool:
     return unicodedata.category(char) == "Pd"
 
@@ -127,23 +162,35 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def plain_with_offsets(text: str) -> tuple[str, list[int] | None]:
-    """The same code point by code point, for patterns; white space and accents as they are composed in ``text``.
+def plain_with_places(text: str) -> tuple[str, list[tuple[int, int]] | None]:
+    """The same code point by code point, for patterns; white space as in ``text``.
 
     Returns:
-        The plain text, and for each of its code points and its end the place in ``text``; ``None`` where they agree.
+        The plain text, and for each of its code points the half-open range in ``text`` that it stands for; ``None``
+        where the two agree.
     """
     if not _ODD.search(text):
         return text, None
+    whole = unicodedata.is_normalized("NFC", text)
     chars: list[str] = []
-    offsets: list[int] = []
-    for index, char in enumerate(text):
-        one = char if char == "\n" else _plain_char(char)
-        if one:
-            chars.append(one)
-            offsets.append(index)
-    offsets.append(len(text))
-    return "".join(chars), offsets
+    places: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        end = at + 1
+        while not whole and end < len(text) and end - at < _MOST_MARKS and _combines(text[end]):
+            end += 1
+        one = text[at] if text[at] == "\n" else _plain_char(text[at])
+        if end > at + 1:
+            one = unicodedata.normalize("NFC", one + text[at + 1 : end])
+        chars += one
+        places += [(at, end)] * len(one)
+        at = end
+    return "".join(chars), places
+
+
+def _combines(char: str) -> bool:
+    """Whether a code point makes one letter with the one before: an accent, a vowel or final consonant of Hangul."""
+    return unicodedata.combining(char) > 0 or "\N{HANGUL JUNGSEONG FILLER}" <= char <= "\N{HANGUL JONGSEONG SSANGNIEUN}"
 
 
 def _plain_char(char: str) -> str:

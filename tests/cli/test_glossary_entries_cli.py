@@ -30,7 +30,7 @@ def guard(monkeypatch):
     def collisions(entry, glossary, *, replacing=None):
         said.asked.append((entry, replacing))
         lines = tuple(line for form, line in said.lines.items() if form in entry.forms)
-        return SimpleNamespace(severe=said.severe and bool(lines), sentences=lambda: lines)
+        return SimpleNamespace(said=lambda: tuple((line, said.severe) for line in lines), sentences=lambda: lines)
 
     monkeypatch.setattr(guard_module, "collisions", collisions)
     return said

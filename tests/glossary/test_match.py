@@ -1,6 +1,9 @@
 """Finding the forms of a glossary in a text."""
 
+import tomllib
 import unicodedata
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +11,8 @@ from hypothesis import strategies as st
 
 from mtqa.glossary import Entry, EntryKind, Glossary, find_forms, parse_csv
 from mtqa.glossary.index import form_keys
+from mtqa.glossary.match import Guise, find_watched
+from mtqa.glossary.model import CaseRule, FormRule, MatchMode
 from mtqa.glossary.tokens import tokenise
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -278,3 +283,156 @@ def test_a_form_that_very_many_entries_share():
     entries = tuple(Entry(f"e{number}", f"Kim {number}", EntryKind.PERSON, ("Kim",)) for number in range(500))
     glossary = Glossary(entries)
     assert [match.entry.id for match in find_forms("Kim met Kim 499.", glossary)] == ["e0", "e499"]
+
+
+CASES = tomllib.loads((Path(__file__).parent / "form_cases.toml").read_text(encoding="utf-8"))["case"]
+
+
+def glossary_of(case):
+    """The glossary of a case of the table."""
+    columns = case.get("columns", "term,kind,variants,wrong")
+    rows = [row + "," * (columns.count(",") - row.count(",")) for row in case["rows"]]
+    return parse_csv("\n".join([columns, *rows, ""]), origin=case["label"])
+
+
+def marked(text, glossary):
+    """The surfaces that are found, rejected ones with a mark."""
+    return [("" if match.right else "!") + match.span.of(text) for match in find_forms(text, glossary)]
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "surfaces"),
+    [
+        pytest.param(case, text, surfaces, id=f"{case['label']}: {text!a}")
+        for case in CASES
+        for text, *surfaces in [*case["found"], *([text] for text in case["none"])]
+    ],
+)
+def test_the_table_of_forms(case, text, surfaces):
+    """Every line of ``form_cases.toml``, in composed and decomposed letters."""
+    glossary = glossary_of(case)
+    assert marked(text, glossary) == surfaces
+    apart = unicodedata.normalize("NFD", text)
+    assert [unicodedata.normalize("NFC", one) for one in marked(apart, glossary)] == [
+        unicodedata.normalize("NFC", one) for one in surfaces
+    ]
+
+
+def test_the_table_has_more_texts_where_nothing_is_found():
+    """What must be left alone is more than what must be found."""
+    assert sum(len(case["none"]) for case in CASES) > sum(len(case["found"]) for case in CASES)
+
+
+ALL = Glossary(
+    tuple(
+        replace(entry, id=f"{number}/{entry.id}")
+        for number, case in enumerate(CASES)
+        for entry in glossary_of(case).entries
+    )
+)
+TEXTS = st.lists(
+    st.sampled_from([text for case in CASES for text in (*(one[0] for one in case["found"]), *case["none"])]),
+    max_size=6,
+).map(", ".join)
+
+
+@given(TEXTS, st.randoms(use_true_random=False))
+def test_the_order_of_the_entries_does_not_matter(text, random):
+    """The same matches of the same entries, however the glossary is sorted."""
+    entries = list(ALL.entries)
+    random.shuffle(entries)
+    shuffled = Glossary(tuple(entries))
+    assert find_forms(text, shuffled) == find_forms(text, ALL)
+    assert find_watched(text, shuffled) == find_watched(text, ALL) == ()
+
+
+@given(TEXTS)
+def test_matches_of_many_entries_are_apart(text):
+    """In order, in the text, never overlapping, none empty."""
+    before = 0
+    for match in find_forms(text, ALL):
+        assert before <= match.span.start < match.span.end <= len(text)
+        before = match.span.end
+
+
+def wide(text):
+    """ASCII letters and digits in full width."""
+    return "".join(chr(ord(char) + 0xFEE0) if char.isascii() and char.isalnum() else char for char in text)
+
+
+@given(
+    TEXTS,
+    st.sampled_from(
+        [
+            lambda text: unicodedata.normalize("NFD", text),
+            lambda text: unicodedata.normalize("NFC", text),
+            wide,
+            lambda text: text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}"),
+            lambda text: text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"),
+            lambda text: text.replace("-", "\N{NON-BREAKING HYPHEN}"),
+            lambda text: text.replace(" ", NBSP),
+        ]
+    ),
+)
+def test_encoding_makes_no_difference(text, encode):
+    """Composition, width, curly quotes, hyphens and spaces of another make: the same forms are found."""
+    text = text.replace("\N{SOFT HYPHEN}", "")
+    found = [(match.entry.id, match.form, match.status, match.guise) for match in find_forms(encode(text), ALL)]
+    plain = [(match.entry.id, match.form, match.status, match.guise) for match in find_forms(text, ALL)]
+    assert found == plain
+
+
+def test_a_guise_says_as_what_a_form_stands():
+    """Plural, people, or the form itself."""
+    glossary = parse_csv("term,kind\nKorea,place\nhead of state,term\n", origin="g")
+    text = "Heads of state met Koreans of the two Koreas in Korea’s south."
+    assert [(match.span.of(text), match.guise) for match in find_forms(text, glossary)] == [
+        ("Heads of state", Guise.PLURAL),
+        ("Koreans", Guise.PEOPLE),
+        ("Koreas", Guise.PLURAL),
+        ("Korea", Guise.FORM),
+    ]
+
+
+def test_a_watched_entry_hides_nothing():
+    """Neither a right nor a rejected form of another entry, nor the other way round, even of the same words."""
+    glossary = parse_csv(
+        "id,term,kind,wrong,watch\na,Kyiv,place,Kiev,\nb,Kiev region,place,,yes\nc,Kyiv,term,Kyiv city,yes\n",
+        origin="g",
+    )
+    text = "In Kiev region and Kyiv city."
+    assert marked(text, glossary) == ["!Kiev", "Kyiv"]
+    assert [(match.span.of(text), match.right) for match in find_watched(text, glossary)] == [
+        ("Kiev region", True),
+        ("Kyiv city", False),
+    ]
+
+
+def test_a_glossary_that_only_watches():
+    """The matches are there, and none of them is a form that is right or rejected."""
+    glossary = Glossary((Entry("a", "eventually", variants=("actual",), watch=True),))
+    assert find_forms("Eventually, an actual one.", glossary) == ()
+    assert [match.form for match in find_watched("Eventually, an actual one.", glossary)] == ["eventually", "actual"]
+
+
+def test_status_decides_between_equal_forms():
+    """Right before rejected, deprecated before superseded, then by id."""
+    one, two = Entry("b", "Gorky", superseded=("Nizhny",)), Entry("a", "Other", wrong=("Nizhny",))
+    assert [match.entry.id for match in find_forms("Nizhny", Glossary((one, two)))] == ["a"]
+    three = Entry("c", "Nizhny")
+    for order in ((one, two, three), (three, two, one)):
+        assert [match.entry.id for match in find_forms("Nizhny", Glossary(order))] == ["c"]
+
+
+def test_an_exception_of_one_form():
+    """A form keeps its own rule whatever the entry's is."""
+    entry = Entry(
+        "a",
+        "Kyiv",
+        EntryKind.PLACE,
+        ("KYV",),
+        match=MatchMode.EXACT,
+        exceptions=(FormRule("KYV", MatchMode.INFLECTED, CaseRule.ANY_CASE),),
+    )
+    text = "Kyiv, KYIV, Kyivs, kyv and KYVs"
+    assert [match.span.of(text) for match in find_forms(text, Glossary((entry,)))] == ["Kyiv", "KYIV", "kyv", "KYVs"]

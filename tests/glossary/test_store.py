@@ -9,12 +9,14 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import mtqa_tests_strategies as some
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtqa.errors import GlossaryError
 from mtqa.glossary import limits
+from mtqa.glossary.edit import added, removed
 from mtqa.glossary.model import Entry, EntryKind, Glossary, Term
 from mtqa.glossary.store import GlossaryFile
 
@@ -442,4 +444,22 @@ def test_add_then_remove_is_identity_on_bytes(terms, notes, style, mark, ends):
         assert file.path.read_bytes() == data
         file.restore(2)
         file.restore(1)
+        assert file.path.read_bytes() == data
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(some.glossaries(), some.entries())
+def test_any_entry_that_is_added_and_removed_leaves_no_trace(glossary, entry):
+    """Also one that needs columns which the file did not have."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = GlossaryFile(Path(folder) / "glossary.csv")
+        file.create(glossary)
+        data = file.path.read_bytes()
+        try:
+            file.edit(lambda now: added(now, entry), summary="added")
+        except GlossaryError:
+            assert file.path.read_bytes() == data  # it contradicts the others
+            return
+        assert file.path.read_bytes() != data
+        file.edit(lambda now: removed(now, entry.id), summary="removed")
         assert file.path.read_bytes() == data
