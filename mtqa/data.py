@@ -36,6 +36,7 @@ __all__ = [
     "Span",
     "Suggestion",
     "Summary",
+    "Suspicion",
     "TokenLogprob",
 ]
 
@@ -318,6 +319,23 @@ class Fluency:
     segments: tuple[SegmentFluency, ...]
     model: str
     reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A phrase that a rater would likely mark, whatever is wrong with it.
+
+    Attributes:
+        span: Range in ``Document.text``.
+        confidence: 0 to 1, the estimated share of such phrases that at least one of three raters marks.
+        chance: 0 to 1, the estimated share that a single rater marks.
+        major: Whether a major error is more likely than a minor one.
+    """
+
+    span: Span
+    confidence: float
+    chance: float
+    major: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mtqa.data import Document, Fluency
+from mtqa.data import Document, Fluency, Suspicion
 from mtqa.glossary import Glossary
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ class Resources:
         document: The article the resources were made for.
         glossary: Entries; empty when no glossary was given.
         fluency: ``None`` when no language model ran.
+        suspicions: Phrases that a rater would likely mark, the likeliest first; ``None`` when nobody looked.
+        phrases_per_100_words: How many of them the user wants to see.
     """
 
     def __init__(
@@ -30,11 +32,15 @@ class Resources:
         *,
         glossary: Glossary | LargeGlossary | None = None,
         fluency: Fluency | None = None,
+        suspicions: tuple[Suspicion, ...] | None = None,
+        phrases_per_100_words: float = 1.0,
     ) -> None:
         self.document = document
         self.glossary: Glossary | LargeGlossary = glossary if glossary is not None else Glossary()
         self._has_glossary = glossary is not None
         self.fluency = fluency
+        self.suspicions = suspicions
+        self.phrases_per_100_words = phrases_per_100_words
 
     @cached_property
     def names(self) -> NameAnalysis:
@@ -49,4 +55,8 @@ class Resources:
             return "the glossary has no entries" if self._has_glossary else "no glossary was given (--glossary PATH)"
         if "fluency" in needs and self.fluency is None:
             return "no language model ran (--lm none)"
+        if "suspicions" in needs and not self.phrases_per_100_words:
+            return "left out by the user (--phrases off)"
+        if "suspicions" in needs and self.suspicions is None:
+            return "the language model has no network trained for it; the default model has"
         return None
