@@ -39,7 +39,7 @@ class Phrase:
     Attributes:
         first: Index of its first word.
         last: Index of its last word, inclusive.
-        peak: Index of the worst word.
+        peak: Index of the worst word; a function word may be just outside.
     """
 
     first: int
@@ -78,16 +78,18 @@ def phrases(
             continue
         first, last = _grow(peak, scores, taken, joined)
         taken[first : last + 1] = True
-        # A function word alone says nothing: it takes the word it belongs to with it.
-        if all(plain[first : last + 1]) and last + 1 < len(spans) and joined[last + 1] and not taken[last + 1]:
+        if not all(plain[first : last + 1]):
+            while plain[first]:
+                first += 1
+            while plain[last]:
+                last -= 1
+        elif last + 1 < len(spans) and joined[last + 1] and not taken[last + 1] and not plain[last + 1]:
+            # A function word alone says nothing: it is shown with the word that it belongs to.
             last += 1
             taken[last] = True
-        while first < last and plain[first] and first != peak:
-            first += 1
-        while last > first and plain[last] and last != peak:
-            last -= 1
-        if not all(plain[first : last + 1]):
-            yield Phrase(first, last, peak)
+        else:
+            continue
+        yield Phrase(first, last, peak)
 
 
 def _grow(peak: int, scores: NDArray[np.float32], taken: NDArray[np.bool_], joined: Sequence[bool]) -> tuple[int, int]:
