@@ -62,7 +62,9 @@ _LISTED: Final = re.compile(
 _EMPTY: Final = re.compile(
     r"(?<![\w.)\]])(?:\(\s{0,3}\)|\N{LEFT DOUBLE QUOTATION MARK}\s{0,3}\N{RIGHT DOUBLE QUOTATION MARK})(?![(\[])"
 )
-_NUMBERS: Final = re.compile(r"[\d\s.,;:\N{INFINITY}+\-\N{MINUS SIGN}a-z]{1,30}")
+#: An interval is at most this long, code points.
+_INTERVAL: Final = 30
+_NUMBERS: Final = re.compile(r"[\d\s.,;:\N{INFINITY}+\-\N{MINUS SIGN}a-z]+")
 #: A quotation or bracket may stretch over so many paragraphs.
 _REACH: Final = 12
 #: So many are reported one by one.
@@ -153,7 +155,7 @@ def _lone_quotes(text: str) -> Iterator[tuple[int, bool]]:
     if _FOREIGN.search(text) is not None:
         return
     text = _TWICE.sub(lambda match: match.group()[0] + " ", text)
-    marks = [match for match in _QUOTE.finditer(text) if not _is_measure(text, match.start())]
+    marks = list(_marks(text))
     if len(marks) % 2 == 0:
         return
     opened: list[int] = []
@@ -177,12 +179,19 @@ def _lone_quotes(text: str) -> Iterator[tuple[int, bool]]:
         yield lone[0]
 
 
-def _is_measure(text: str, at: int) -> bool:
-    return (
-        text[at] != _OPEN
-        and text[max(0, at - 1) : at].isdecimal()
-        and text[:at].count(_OPEN) <= text[:at].count(_CLOSE)
-    )
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """The double quotation marks that do not stand for inches or seconds."""
+    curly, straight = 0, False  # curly marks that are open; whether a straight one is
+    for match in _QUOTE.finditer(text):
+        at, mark = match.start(), match.group()
+        within = straight if mark == '"' else curly > 0
+        if not within and mark != _OPEN and text[max(0, at - 1) : at].isdecimal():
+            continue
+        if mark == '"':
+            straight = not straight
+        else:
+            curly += 1 if mark == _OPEN else -1
+        yield match
 
 
 def _left_is_free(text: str, at: int) -> bool:
@@ -207,9 +216,7 @@ def _lone_brackets(text: str) -> tuple[list[tuple[int, bool]], list[tuple[int, s
         if mark in _PAIRS:
             if not (text[max(0, at - 1) : at] in {":", ";", "="} or text[max(0, at - 2) : at] in {":-", ";-", ":'"}):
                 opened.append(at)
-        elif opened and _PAIRS[text[opened[-1]]] == _PARTNER[mark]:
-            opened.pop()
-        elif opened and _is_interval(text[opened[-1] + 1 : at]):
+        elif opened and (_PAIRS[text[opened[-1]]] == _PARTNER[mark] or _is_interval(text, opened[-1] + 1, at)):
             opened.pop()
         elif _LISTED.search(text[max(0, at - 6) : at]) is not None:
             continue
@@ -225,7 +232,10 @@ def _lone_brackets(text: str) -> tuple[list[tuple[int, bool]], list[tuple[int, s
     return sorted(lone), mismatched
 
 
-def _is_interval(inner: str) -> bool:
+def _is_interval(text: str, start: int, end: int) -> bool:
+    if end - start > _INTERVAL:
+        return False
+    inner = text[start:end]
     return "," in inner and _NUMBERS.fullmatch(inner) is not None
 
 
