@@ -52,8 +52,8 @@ _ENDS_MANY: Final = re.compile(
     + r"|,(?! \w+,? (?:and|or)\b)|\s(?:ago|later|where|when|because|while|after|before|were|are|have)\b"
 )
 _MANY: Final = frozenset(
-    "these those many several various numerous both two three four five six seven eight nine ten".split()
-)  # noqa: SIM905 - CONFIG: a word list is read and edited as words
+    "these those many several various numerous both two three four five six seven eight nine ten".split()  # noqa: SIM905 - CONFIG: a word list is read and edited as words
+)
 _SINGLE: Final = frozenset("each every another this a an".split())  # noqa: SIM905 - CONFIG: as above
 #: Nouns that one of may belong to ("one of the family"), or that name many by themselves.
 _BODIES: Final = frozenset(
@@ -71,8 +71,8 @@ _NOT_AFTER_MANY: Final = frozenset(
 )
 #: Plurals that "a", "this" or "each" may stand before: peoples, verbs ("this means"), or names of one thing.
 _NOT_AFTER_ONE: Final = frozenset(
-    "means people goods series parks games details measures issues results causes films shops houses rules terms symbols lives".split()
-)  # noqa: SIM905 - CONFIG: as above
+    "means people goods series parks games details measures issues results causes films shops houses rules terms symbols lives".split()  # noqa: SIM905 - CONFIG: as above
+)
 _QUANTITIES: Final = re.compile(
     r"^(?:few|lot|lots|dozen|hundred|thousand|million|billion|number|couple|great many|good many|record|full|total|staggering|series|many|mere|whole|half|\w+teen|\w+ty|one|two|three|four|five|six|seven|eight|nine|ten|several|more|little)$"
 )
