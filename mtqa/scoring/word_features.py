@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.intp]
 
-__all__ = ["FACTS", "FUNCTION_WORDS", "Words", "describe"]
+__all__ = ["FACTS", "FUNCTION_WORDS", "SURPRISAL_SCALE", "Words", "describe"]
 
 #: Names of the columns of :attr:`Words.facts`, in order.
 FACTS: Final = (
@@ -73,7 +73,7 @@ _QUOTES: Final = re.compile(r"[\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE Q
 #: Words before a word among which a repetition counts as near.
 _NEAR: Final = 12
 #: Nats that make the surprisal columns about one.
-_SCALE: Final = 8.0
+SURPRISAL_SCALE: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,19 +167,19 @@ def _surprisals(costs: Floats, place: Ints) -> Floats:
     spread = float(total.std()) or 1.0
     return np.stack(
         [
-            total / _SCALE,
-            total / tokens / _SCALE,
-            dearest / _SCALE,
-            first / _SCALE,
+            total / SURPRISAL_SCALE,
+            total / tokens / SURPRISAL_SCALE,
+            dearest / SURPRISAL_SCALE,
+            first / SURPRISAL_SCALE,
             np.log(tokens),
-            before / _SCALE,
-            after / _SCALE,
-            previous / _SCALE,
-            following / _SCALE,
-            (total - mean) / _SCALE,
+            before / SURPRISAL_SCALE,
+            after / SURPRISAL_SCALE,
+            previous / SURPRISAL_SCALE,
+            following / SURPRISAL_SCALE,
+            (total - mean) / SURPRISAL_SCALE,
             (total - everywhere) / spread / 3,
-            mean / _SCALE,
-            np.full(len(total), everywhere / _SCALE),
+            mean / SURPRISAL_SCALE,
+            np.full(len(total), everywhere / SURPRISAL_SCALE),
         ],
         axis=1,
     )
