@@ -21,9 +21,10 @@ LAYERS = {
     "glossary": BASE,
     "lm": BASE,
     "names": BASE | {"glossary"},
-    "scoring": BASE | {"lm"},
-    "resources": BASE | {"glossary", "names"},
-    "checks": BASE | {"glossary", "names", "resources"},
+    "scoring": BASE | {"glossary", "lm", "names"},
+    "senses": BASE,
+    "resources": BASE | {"glossary", "names", "lm", "scoring"},
+    "checks": BASE | {"glossary", "names", "resources", "senses"},
     "report": BASE,
     "options": {"errors"},
     "output": {"errors"},
@@ -31,7 +32,7 @@ LAYERS = {
     "pipeline": BASE
     | {"checks", "fingerprint", "glossary", "lm", "names", "options", "resources", "scoring", "segment"},
     "api": BASE | {"glossary", "lm", "names", "options", "pipeline", "readers"},
-    "training": BASE | {"checks", "glossary", "names", "lm", "resources", "scoring", "segment", "readers"},
+    "training": BASE | {"checks", "glossary", "names", "lm", "resources", "scoring", "segment", "senses", "readers"},
     "testing": BASE | {"lm"},
 }
 FREE = {"cli", "__init__", "__main__"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import zlib
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ from mtqa.scoring.tagger import Tagger
 from mtqa.scoring.word_features import Words, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -25,7 +26,17 @@ if TYPE_CHECKING:
     from mtqa.lm.reading import Reading
     from mtqa.scoring.lm_text import LmText
 
-__all__ = ["Calibration", "Suspecter", "artefact_name", "score_words", "suspecter_for", "suspicions"]
+__all__ = [
+    "Calibration",
+    "Suspecter",
+    "artefact_name",
+    "article_logit",
+    "pack_levels",
+    "score_words",
+    "suspecter_for",
+    "suspicions",
+    "unpack_levels",
+]
 
 #: Phrases that are kept per 100 words; nobody reads more.
 _MOST: Final = 6.0
@@ -66,6 +77,7 @@ class Suspecter:
 
     Attributes:
         tagger: The networks.
+        levels: How common words are; see :func:`mtqa.scoring.word_features.describe`.
         calibration: Of their scores.
         revision: First digits of the language model's weights that they were trained with.
         threshold: Log-odds of a word from which it agrees best with the raters of the training documents.
@@ -74,6 +86,7 @@ class Suspecter:
     """
 
     tagger: Tagger
+    levels: Mapping[str, int]
     calibration: Calibration
     revision: str
     threshold: float
@@ -110,16 +123,31 @@ def _load(path: str) -> Suspecter:
     digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
     with np.load(path, allow_pickle=False) as arrays:
         facts: dict[str, Any] = json.loads(str(arrays["facts"]))
-        weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name not in {"facts", "taps"}}
+        packed = arrays["levels"].tobytes()
+        beside = {"facts", "taps", "levels"}
+        weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name not in beside}
     calibration = Calibration(tuple(facts["chance"]), tuple(facts["confidence"]), float(facts["major"]))
     return Suspecter(
         Tagger(weights),
+        unpack_levels(packed),
         calibration,
         str(facts["revision"]),
         float(facts["threshold"]),
         float(facts["surprisal_threshold"]),
         digest,
     )
+
+
+def pack_levels(levels: Mapping[str, int]) -> bytes:
+    """Levels of words as compressed text, a line per level from 1 on."""
+    lines = [" ".join(sorted(word for word, at in levels.items() if at == level)) for level in range(1, 32)]
+    return zlib.compress("\n".join(lines).encode(), 9)
+
+
+def unpack_levels(data: bytes) -> dict[str, int]:
+    """The other way round."""
+    lines = zlib.decompress(data).decode().split("\n")
+    return {word: level for level, line in enumerate(lines, 1) for word in line.split()}
 
 
 def score_words(
@@ -137,7 +165,7 @@ def score_words(
 
     sentences = [place or Span(0, 0) for place in (_locate(text, segment.span) for segment in document.segments)]
     states = np.concatenate([reading.states, reading.carried], axis=1)[:, : suspecter.tagger.n_states]
-    words = describe(text.text, sentences, reading.tokens, states)
+    words = describe(text.text, sentences, reading.tokens, states, levels=suspecter.levels)
     return words, suspecter.tagger.logits(words.states, words.facts, words.sentence)
 
 

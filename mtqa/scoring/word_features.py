@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mtqa.data import Span, TokenLogprob
-from mtqa.text import fold, is_all_caps, is_capitalised, words
+from mtqa.names.background import background
+from mtqa.text import fold, is_all_caps, is_capitalised, strip_possessive, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.intp]
 
-__all__ = ["FACTS", "FUNCTION_WORDS", "SURPRISAL_SCALE", "Words", "describe"]
+__all__ = ["FACTS", "FUNCTION_WORDS", "SURPRISAL_SCALE", "Words", "describe", "level_key"]
 
 #: Names of the columns of :attr:`Words.facts`, in order.
 FACTS: Final = (
@@ -58,6 +59,10 @@ FACTS: Final = (
     "repeated near",
     "seen before",
     "occurrences",
+    "level",
+    "unknown",
+    "known name",
+    "unknown name",
 )
 
 #: Words that carry grammar rather than content; a flag on one alone says nothing to a reader.
@@ -93,7 +98,14 @@ class Words:
     states: Floats
 
 
-def describe(text: str, sentences: Sequence[Span], tokens: Sequence[TokenLogprob], states: Floats) -> Words:
+def describe(
+    text: str,
+    sentences: Sequence[Span],
+    tokens: Sequence[TokenLogprob],
+    states: Floats,
+    *,
+    levels: Mapping[str, int],
+) -> Words:
     """Describe the words of a text that a language model has read.
 
     Args:
@@ -101,6 +113,7 @@ def describe(text: str, sentences: Sequence[Span], tokens: Sequence[TokenLogprob
         sentences: Ranges of ``text``, in order; words outside of them are left out.
         tokens: The model's tokens; they tile the text.
         states: One row per token, known after reading it.
+        levels: How common words are: 0 unknown, one more with each doubling; by :func:`level_key`.
     """
     import numpy as np
 
@@ -115,7 +128,9 @@ def describe(text: str, sentences: Sequence[Span], tokens: Sequence[TokenLogprob
         width = states.shape[1] if states.ndim == 2 else 0
         return Words((), place, np.zeros((0, len(FACTS)), np.float32), np.zeros((0, width), np.float32))
     costs, last = _costs(spans, tokens)
-    facts = np.concatenate([_surprisals(costs, place), _shapes(text, spans, place)], axis=1)
+    facts = np.concatenate(
+        [_surprisals(costs, place), _shapes(text, spans, place), _rarity(text, spans, levels)], axis=1
+    )
     return Words(tuple(spans), place, facts.astype(np.float32), states[last])
 
 
@@ -227,4 +242,32 @@ def _shapes(text: str, spans: Sequence[Span], place: Ints) -> Floats:
         row[17] = math.log(count[key]) / 3
         seen[key] = index
         at += 1
+    return rows
+
+
+def level_key(word: str) -> str:
+    """What a word is looked up by."""
+    return fold(strip_possessive(word))
+
+
+def _rarity(text: str, spans: Sequence[Span], levels: Mapping[str, int]) -> Floats:
+    """How common each word is, and how well known as a name."""
+    import numpy as np
+
+    names = background()
+    rows = np.zeros((len(spans), 4), dtype=np.float32)
+    for index, span in enumerate(spans):
+        word = span.of(text)
+        key = level_key(word)
+        level = levels.get(key, 0)
+        row = rows[index]
+        row[0] = level / 16
+        if not key.isalpha():
+            continue
+        row[1] = not level
+        if is_capitalised(word):
+            known = names.look_up(key)
+            best = max(known.given, known.family, known.place, known.other)
+            row[2] = best / 16
+            row[3] = not level and not best
     return rows

@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,14 +22,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mtqa.scoring.suspicions import Calibration, artefact_name
+from mtqa.scoring.suspicions import Calibration, artefact_name, pack_levels
 from mtqa.scoring.word_features import SURPRISAL_SCALE
 from mtqa.training import word_labels
 from mtqa.training.lexicon import split_of
 from mtqa.training.phrase_calibration import calibrate
 from mtqa.training.tagger_fit import Recipe, Trained, TrainingSet, fit, predict
 from mtqa.training.tagger_model import Scaling, export, taps
-from mtqa.training.word_data import FILES, WordData, load
+from mtqa.training.word_data import FILES, WordData, load, word_levels
 from mtqa.training.word_metrics import average_precision, best_threshold, mcc, span_precision
 
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     import torch
 
     torch.set_num_threads(chosen.threads)
-    corpora = {name: corpus(load(chosen.cache, chosen.data, name), name) for name in FILES}
+    levels = word_levels(chosen.data)
+    corpora = {name: corpus(load(chosen.cache, chosen.data, name, levels=levels), name) for name in FILES}
     if chosen.ablate:
         ablate(corpora, chosen.work)
         return
@@ -127,7 +128,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     networks, scaling = ensemble(corpora, parts, plan, chosen.work, name="final")
     path = chosen.output / artefact_name(MODEL)
     revision = chosen.revision or default_revision()
-    write(path, networks, scaling, calibration, revision=revision, thresholds=thresholds(corpora, scores))
+    write(
+        path, networks, scaling, calibration, revision=revision, thresholds=thresholds(corpora, scores), levels=levels
+    )
     print(f"wrote {path}: {path.stat().st_size / 1e6:.2f} MB")
     for name, one in corpora.items():
         report(f"{name}, training documents, cross-fitted", one, scores[name], one.half >= 0, other=scores[name])
@@ -255,6 +258,7 @@ def write(
     *,
     revision: str,
     thresholds: tuple[float, float],
+    levels: Mapping[str, int],
 ) -> None:
     """Write the artefact, in half precision."""
     weights = export([one.network for one in networks], scaling)
@@ -269,6 +273,7 @@ def write(
     }
     arrays: dict[str, NDArray[Any]] = {name: value.astype(np.float16) for name, value in weights.items()}
     arrays["facts"] = np.array(json.dumps(facts))
+    arrays["levels"] = np.frombuffer(pack_levels(levels), dtype=np.uint8)
     arrays["taps"] = taps(networks[0].network, scaling).astype(np.float16)
     np.savez_compressed(path, allow_pickle=False, **arrays)
 

@@ -104,7 +104,7 @@ def test_facts_of_words():
         ]
     ]  # fmt: skip
     states = np.arange(len(tokens), dtype=np.float32)[:, None]
-    found_ = describe(text, [Span(0, 21), Span(22, 37)], tokens, states)
+    found_ = describe(text, [Span(0, 21), Span(22, 37)], tokens, states, levels={"said": 8})
     assert [span.of(text) for span in found_.spans] == ["He", "said", "NATO", "magic", "Magic", "is", "5-fold"]
     assert found_.sentence.tolist() == [0, 0, 0, 0, 1, 1, 1]
     assert column(found_.facts, "surprisal") == [1 / 8, 2 / 8, 1.0, 2.0, 3 / 8, 1 / 8, 1.0]
@@ -116,6 +116,8 @@ def test_facts_of_words():
     assert column(found_.facts, "digits")[-1] == 1
     assert column(found_.facts, "seen before") == [0, 0, 0, 0, 1, 0, 0]
     assert column(found_.facts, "first in sentence") == [1, 0, 0, 0, 1, 0, 0]
+    assert column(found_.facts, "level") == [0, 0.5, 0, 0, 0, 0, 0]
+    assert column(found_.facts, "unknown") == [1, 0, 1, 1, 1, 1, 0]
     assert found_.states[:, 0].tolist() == [0, 1, 4, 5, 7, 8, 10]  # the state after a word's last token
 
 
@@ -124,7 +126,7 @@ def test_any_text_can_be_described(text):
     """Words and tokens need not agree."""
     (tokens,) = FakeLM().token_logprobs([text])
     states = np.zeros((len(tokens), 3), dtype=np.float32)
-    one = describe(text, [Span(0, len(text))], tokens, states)
+    one = describe(text, [Span(0, len(text))], tokens, states, levels={})
     assert one.facts.shape == (len(one.spans), len(FACTS))
     assert np.isfinite(one.facts).all()
     assert one.states.shape == (len(one.spans), 3)
