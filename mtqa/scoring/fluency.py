@@ -12,6 +12,7 @@ from bisect import bisect_right
 
 from mtqa.data import Document, Fluency, Segment, SegmentFluency, Span, TokenLogprob
 from mtqa.lm.protocol import LanguageModel
+from mtqa.lm.reading import Reading
 from mtqa.scoring.calibration import Calibration, calibration_for, statistic
 from mtqa.scoring.lm_text import LmText, lm_text
 
@@ -24,7 +25,13 @@ _UNIT = (
 _NO_UNIT = "No score: the language model {model} has no reference distribution. Compare surprisal within the article."
 
 
-def measure(document: Document, lm: LanguageModel, *, calibration: Calibration | None = None) -> Fluency:
+def measure(
+    document: Document,
+    lm: LanguageModel,
+    *,
+    calibration: Calibration | None = None,
+    reading: Reading | None = None,
+) -> Fluency:
     """Measure the fluency of an article.
 
     Each sentence is scored in the context of the article before it.  Only prose counts; headings
@@ -34,6 +41,7 @@ def measure(document: Document, lm: LanguageModel, *, calibration: Calibration |
         document: A segmented article.
         lm: The language model.
         calibration: The reference distribution; by default the one that belongs to the model.
+        reading: What the model read of :func:`~mtqa.scoring.lm_text.lm_text`, if it has read it already.
 
     Returns:
         Scores are ``None`` if the model has no reference distribution.
@@ -41,7 +49,7 @@ def measure(document: Document, lm: LanguageModel, *, calibration: Calibration |
     if calibration is None:
         calibration = calibration_for(lm)
     text = lm_text(document)
-    (tokens,) = lm.token_logprobs([text.text])
+    tokens = lm.token_logprobs([text.text])[0] if reading is None else reading.tokens
     by_segment = _assign(document.segments, text, tokens)
     segments = tuple(
         _segment(segment, by_segment[segment.index], calibration)
