@@ -116,7 +116,7 @@ def carry(model: Llama, taps: Sequence[Tap], *, original: Llama, tokens: list[in
             up = np.pad(up, ((0, first - hidden), (0, 0)))
             bias = np.append(bias, np.ones(first - hidden))
             into = np.append(into, np.arange(hidden, first))
-        down = np.zeros((hidden + added, len(into)))
+        down = np.zeros((hidden + added, len(into)), np.float32)
         down[into, np.arange(len(into))] = _IN_STREAM / size
         _widen_block(
             weights,

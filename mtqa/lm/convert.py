@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -40,7 +40,12 @@ _SWISH = 2  # in the order of CTranslate2's ActivationType
 
 
 def convert(
-    model: Llama, vocabulary: Vocabulary, folder: Path, *, quantize: bool = True, taps: Sequence[Tap] = ()
+    model: Llama,
+    vocabulary: Vocabulary,
+    folder: Path,
+    *,
+    quantize: bool = True,
+    taps: Mapping[str, Tap] | None = None,
 ) -> None:
     """Write everything that :class:`mtqa.lm.ctranslate2_.CTranslate2LM` loads.
 
@@ -49,7 +54,7 @@ def convert(
         vocabulary: Its vocabulary.
         folder: An existing, empty folder.
         quantize: int8 with the SmoothQuant fold; else float32.
-        taps: What it shall carry from earlier layers to its output, for the heads.
+        taps: What it shall carry from earlier layers to its output, by name of the head.
     """
     import numpy as np
 
@@ -62,11 +67,17 @@ def convert(
     factor = np.divide(
         model.final_norm, exposed.final_norm, out=np.ones(hidden, np.float32), where=exposed.final_norm != 0
     )
-    facts: dict[str, Any] = {"logits": len(vocabulary.tokens), "hidden": hidden, "ones": 0, "scale": [], "offset": []}
+    facts: dict[str, Any] = {"logits": len(vocabulary.tokens), "hidden": hidden, "ones": 0, "taps": []}
     if taps:
-        carried = carry(exposed, taps, original=model, tokens=sample)
+        carried = carry(exposed, list(taps.values()), original=model, tokens=sample)
         exposed = carried.model
-        facts.update(ones=carried.n_ones, scale=carried.scale.tolist(), offset=carried.offset.tolist())
+        facts["ones"] = carried.n_ones
+        at = 0
+        for name, tap in taps.items():
+            columns = slice(at, at + len(tap.matrix))
+            scale, offset = (part[columns].tolist() for part in (carried.scale, carried.offset))
+            facts["taps"].append({"name": name, "scale": scale, "offset": offset})
+            at = columns.stop
     _write(exposed, factor, vocabulary, facts, folder, quantize=quantize)
 
 
@@ -91,7 +102,7 @@ def convert_cut(model: Llama, vocabulary: Vocabulary, folder: Path, *, layer: in
     for part, shape in (("gate", (_UNITS, hidden)), ("up", (_UNITS, hidden)), ("down", (hidden, _UNITS))):
         weights[f"model.layers.{layer}.mlp.{part}_proj.weight"] = np.zeros(shape, np.float32)
     factor = model.layer(layer, "post_attention_layernorm") / gain
-    facts: dict[str, Any] = {"logits": 0, "hidden": hidden, "ones": 0, "scale": [], "offset": []}
+    facts: dict[str, Any] = {"logits": 0, "hidden": hidden, "ones": 0, "taps": []}
     _write(Llama(replace(model.config, n_layers=layer + 1), weights), factor, vocabulary, facts, folder)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,15 +39,13 @@ class Shown:
         logits: Columns of logits, or 0: a model that was cut has none, and its tokens are not scored.
         hidden: Columns of the final state.
         n_ones: Columns that carry a one.
-        scale: Of the carried columns; see :class:`mtqa.lm.carry.Carried`.
-        offset: Of the carried columns.
+        taps: By name, scale and offset of the carried columns; see :class:`mtqa.lm.carry.Carried`.
     """
 
     logits: int
     hidden: int
     n_ones: int
-    scale: Array
-    offset: Array
+    taps: Mapping[str, tuple[Array, Array]]
 
     @classmethod
     def load(cls, path: Path) -> Shown:
@@ -55,21 +53,29 @@ class Shown:
         import numpy as np
 
         facts = json.loads(path.read_text(encoding="utf-8"))
-        scale, offset = (np.asarray(facts[key], dtype=np.float32) for key in ("scale", "offset"))
-        return cls(int(facts["logits"]), int(facts["hidden"]), int(facts["ones"]), scale, offset)
+        taps = {
+            str(tap["name"]): (np.asarray(tap["scale"], np.float32), np.asarray(tap["offset"], np.float32))
+            for tap in facts["taps"]
+        }
+        return cls(int(facts["logits"]), int(facts["hidden"]), int(facts["ones"]), taps)
 
     @property
     def width(self) -> int:
         """Columns behind the logits."""
-        return self.hidden + self.n_ones + len(self.scale)
+        return self.hidden + self.n_ones + sum(len(scale) for scale, _ in self.taps.values())
 
-    def split(self, rows: Array) -> tuple[Array, Array]:
-        """States and carried columns of rows as they came out; with no columns, two empty ones."""
-        states, rest = rows[:, : self.hidden], rows[:, self.hidden :]
-        if not rest.shape[1]:
-            return states, rest
-        one = rest[:, : self.n_ones].mean(axis=1, keepdims=True)
-        return states, rest[:, self.n_ones :] / one * self.scale + self.offset
+    def split(self, rows: Array) -> tuple[Array, dict[str, Array]]:
+        """States and carried columns of rows as they came out; with no columns, nothing."""
+        states = rows[:, : self.hidden]
+        if rows.shape[1] <= self.hidden:
+            return states, {}
+        at = self.hidden + self.n_ones
+        one = rows[:, self.hidden : at].mean(axis=1, keepdims=True)
+        carried = {}
+        for name, (scale, offset) in self.taps.items():
+            carried[name] = rows[:, at : at + len(scale)] / one * scale + offset
+            at += len(scale)
+        return states, carried
 
 
 class CTranslate2LM:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mtqa.data import TokenLogprob
     from mtqa.lm.llama import Array
@@ -22,13 +22,14 @@ class Reading:
         tokens: What ``token_logprobs`` returns for the text.
         states: The final hidden state, (tokens, hidden), float32.  Row ``i`` **has read token i**
             and everything before it, and nothing after it.
-        carried: What the model was converted to carry from earlier layers, (tokens, carried),
-            float32, of the same tokens; no columns in a model that carries nothing.
+        carried: What the model shows of its earlier layers, (tokens, columns) each, float32, of the
+            same tokens: by name of the head it is for (:mod:`mtqa.lm.taps`), or ``middle`` for all
+            channels of a layer about two thirds up; nothing in a model that carries nothing.
     """
 
     tokens: tuple[TokenLogprob, ...]
     states: Array
-    carried: Array
+    carried: Mapping[str, Array]
 
 
 @runtime_checkable

@@ -164,7 +164,7 @@ def score_words(
     import numpy as np
 
     sentences = [place or Span(0, 0) for place in (_locate(text, segment.span) for segment in document.segments)]
-    states = np.concatenate([reading.states, reading.carried], axis=1)[:, : suspecter.tagger.n_states]
+    states = np.concatenate([reading.states, reading.carried["phrases"]], axis=1)[:, : suspecter.tagger.n_states]
     words = describe(text.text, sentences, reading.tokens, states, levels=suspecter.levels)
     return words, suspecter.tagger.logits(words.states, words.facts, words.sentence)
 

@@ -33,16 +33,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mtqa.data import Span
+from mtqa.lm.taps import LAYER
 from mtqa.training.da import PAIRS, read_assessments
 from mtqa.training.lexicon import read_mqm
 
 if TYPE_CHECKING:
     from mtqa.lm.ctranslate2_ import CTranslate2LM
 
-__all__ = ["LAYER", "Unit", "open_set"]
+__all__ = ["FeatureSet", "Unit", "open_set"]
 
-#: The layer whose feed-forward block is tapped, from 0 of 30.
-LAYER = 20
 #: Texts that are read between two marks of progress.
 _CHUNK = 400
 #: Sentences of one made-up article, and the seed of its order.
@@ -77,7 +76,7 @@ def da_texts(folder: Path, pair: str, part: str, *, chained: bool) -> list[Text]
     ]
     if not chained:
         return [("", [unit]) for unit in units]
-    random.Random(f"{_SEED} {pair} {part}").shuffle(units)
+    random.Random(f"{_SEED} {pair} {part}").shuffle(units)  # noqa: S311 -- an order, not a secret
     return [(" ", units[i : i + _ARTICLE]) for i in range(0, len(units), _ARTICLE)]
 
 
@@ -131,18 +130,15 @@ def extract(name: str, texts: Sequence[Text], cache: Path, models: tuple[CTransl
     folder = cache / name
     mark = folder / "progress.json"
     folder.mkdir(parents=True, exist_ok=True)
-    plain = [_join(text) for text in texts]
-    places = [models[0].encode(text) for text, _ in plain]
-    kept = [_keep(text, spans, starts) for (text, _), (_, spans), (_, starts) in zip(plain, places, plain, strict=True)]
-    counts = [[len(one) for one in by_unit] for by_unit in kept]
-    starts = np.concatenate([[0], np.cumsum([n for one in counts for n in one])]).astype(np.int64)
+    plans = [_plan(text, models[0]) for text in texts]
+    counts = [sum(len(rows) for rows in plan.kept) for plan in plans]
     done = json.loads(mark.read_text(encoding="utf-8"))["texts"] if mark.exists() else 0
     if done == 0:
-        _write_facts(folder, texts, plain, places, kept, starts)
+        _write_facts(folder, plans)
     width = models[0].states(["a"])[0].shape[1]
     arrays = {
         key: np.lib.format.open_memmap(
-            folder / f"{key}.npy", mode="r+" if done else "w+", dtype=dtype, shape=(int(starts[-1]), *shape)
+            folder / f"{key}.npy", mode="r+" if done else "w+", dtype=dtype, shape=(sum(counts), *shape)
         )
         for key, dtype, shape in (
             ("logprobs", np.float32, ()),
@@ -150,14 +146,14 @@ def extract(name: str, texts: Sequence[Text], cache: Path, models: tuple[CTransl
             ("middle", np.float16, (width,)),
         )
     }
-    at = int(starts[sum(len(one) for one in counts[:done])])
+    at = sum(counts[:done])
     begin, first = time.monotonic(), at
     while done < len(texts):
         chunk = slice(done, done + _CHUNK)
-        batch = [text for text, _ in plain[chunk]]
+        batch = [plan.text for plan in plans[chunk]]
         whole, cut = models[0].read(batch), models[1].states(batch)
-        for reading, middle, by_unit in zip(whole, cut, kept[chunk], strict=True):
-            rows = np.concatenate([np.asarray(one, dtype=np.int64) for one in by_unit])
+        for reading, middle, plan in zip(whole, cut, plans[chunk], strict=True):
+            rows = np.array([row for of_unit in plan.kept for row in of_unit], dtype=np.int64)
             new = slice(at, at + len(rows))
             arrays["logprobs"][new] = np.array([token.logprob for token in reading.tokens], dtype=np.float32)[rows]
             arrays["final"][new] = reading.states[rows]
@@ -171,14 +167,35 @@ def extract(name: str, texts: Sequence[Text], cache: Path, models: tuple[CTransl
         print(f"{name}: {done} of {len(texts)} texts, {at} tokens, {speed:.0f} a second", flush=True)
 
 
-def _join(text: Text) -> tuple[str, list[int]]:
-    """What the model reads, and where each unit starts."""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the model reads, and which of its tokens are whose.
+
+    Attributes:
+        text: What the model reads.
+        units: The sentences in it.
+        starts: Where each begins in ``text``, and the end.
+        ids: Of the tokens of ``text``.
+        spans: Their places.
+        kept: Indices of each sentence's tokens.
+    """
+
+    text: str
+    units: list[Unit]
+    starts: list[int]
+    ids: list[int]
+    spans: Sequence[Span]
+    kept: list[list[int]]
+
+
+def _plan(text: Text, model: CTranslate2LM) -> _Plan:
     between, units = text
-    starts, at = [], 0
+    starts = [0]
     for unit in units:
-        starts.append(at)
-        at += len(unit.text) + len(between)
-    return between.join(unit.text for unit in units).translate(_STRAIGHT), [*starts, at]
+        starts.append(starts[-1] + len(unit.text) + len(between))
+    joined = between.join(unit.text for unit in units).translate(_STRAIGHT)
+    ids, spans = model.encode(joined)
+    return _Plan(joined, units, starts, ids, spans, _keep(joined, spans, starts))
 
 
 def _keep(text: str, spans: Sequence[Span], starts: Sequence[int]) -> list[list[int]]:
@@ -196,23 +213,20 @@ def _keep(text: str, spans: Sequence[Span], starts: Sequence[int]) -> list[list[
     return found
 
 
-def _write_facts(
-    folder: Path, texts: Sequence[Text], plain: Any, places: Any, kept: list[list[list[int]]], starts: Any
-) -> None:
-    spans, ids = [], []
-    for (_, begins), (numbers, places_of), by_unit in zip(plain, places, kept, strict=True):
-        for begin, rows in zip(begins, by_unit, strict=False):
-            for row in rows:
-                start, end = places_of[row].start, places_of[row].end
-                spans.append((max(0, start - begin), max(0, end - begin)))
-                ids.append(numbers[row])
-    np.save(folder / "starts.npy", starts)
+def _write_facts(folder: Path, plans: Sequence[_Plan]) -> None:
+    """Everything that the tokenizer knows."""
+    spans, ids, counts = [], [], [0]
+    with (folder / "units.jsonl").open("w", encoding="utf-8") as file:
+        for plan in plans:
+            for unit, begin, rows in zip(plan.units, plan.starts, plan.kept, strict=False):
+                file.write(json.dumps({"text": unit.text, **unit.facts}, ensure_ascii=False) + "\n")
+                counts.append(len(rows))
+                for row in rows:
+                    spans.append((max(0, plan.spans[row].start - begin), max(0, plan.spans[row].end - begin)))
+                    ids.append(plan.ids[row])
+    np.save(folder / "starts.npy", np.cumsum(counts).astype(np.int64))
     np.save(folder / "spans.npy", np.array(spans, dtype=np.int32).reshape(-1, 2))
     np.save(folder / "ids.npy", np.array(ids, dtype=np.int32))
-    with (folder / "units.jsonl").open("w", encoding="utf-8") as file:
-        for _, units in texts:
-            for unit in units:
-                file.write(json.dumps({"text": unit.text, **unit.facts}, ensure_ascii=False) + "\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def test_states_have_read_their_token(engines, tiny):
     (reading,) = engines["float32"].read([text])
     assert np.allclose(reading.states, expected, atol=1e-3)
     assert reading.tokens == engines["float32"].token_logprobs([text])[0]
-    assert reading.carried.shape == (len(ids) - 1, 0)
+    assert reading.carried == {}
     (rounded,) = engines["int8"].states([text])
     assert np.corrcoef(rounded.ravel(), expected.ravel())[0, 1] > 0.99
 
@@ -112,7 +112,7 @@ def test_states_of_a_long_text_are_complete(engines):
 def tapped(tiny, tmp_path_factory):
     """The tiny model with channels from two layers, in both forms, and the matrices of the taps."""
     rng = np.random.default_rng(3)
-    taps = [Tap(layer, rng.normal(size=(k, 64)).astype(np.float32)) for layer, k in ((0, 5), (2, 7))]
+    taps = {f"head {layer}": Tap(layer, rng.normal(size=(k, 64)).astype(np.float32)) for layer, k in ((0, 5), (2, 7))}
     forms = {}
     for form in ("float32", "int8"):
         folder = tmp_path_factory.mktemp(form)
@@ -126,8 +126,8 @@ def carried_in_numpy(tiny, taps, text):
     """What the taps are defined as."""
     seen = {}
     ids = build_tokenizer(tiny.vocabulary).encode("\n" + text).ids
-    forward(tiny.llama, ids, observe=lambda name, value: seen.__setitem__(name, value))
-    return np.concatenate([seen[f"model.layers.{tap.layer}.mlp"][1:] @ tap.matrix.T for tap in taps], axis=1)
+    forward(tiny.llama, ids, observe=seen.__setitem__)
+    return {name: seen[f"model.layers.{tap.layer}.mlp"][1:] @ tap.matrix.T for name, tap in taps.items()}
 
 
 def test_taps_show_earlier_layers_and_change_nothing(engines, tapped, tiny):
@@ -135,11 +135,13 @@ def test_taps_show_earlier_layers_and_change_nothing(engines, tapped, tiny):
     text = TEXT[:400]
     expected = carried_in_numpy(tiny, tapped.taps, text)
     (exact,), (rounded,) = tapped.float32.read([text]), tapped.int8.read([text])
-    assert np.allclose(exact.carried, expected, atol=0.02)
+    assert list(exact.carried) == list(expected)
+    for name, values in expected.items():
+        assert np.allclose(exact.carried[name], values, atol=0.02)
+        columns = [np.corrcoef(rounded.carried[name][:, i], values[:, i])[0, 1] for i in range(values.shape[1])]
+        assert min(columns) > 0.97
     assert np.allclose(logprobs(tapped.float32, text), logprobs(engines["float32"], text), atol=1e-3)
     assert np.allclose(exact.states, engines["float32"].states([text])[0], atol=1e-3)
-    columns = [np.corrcoef(rounded.carried[:, i], expected[:, i])[0, 1] for i in range(expected.shape[1])]
-    assert min(columns) > 0.97
     assert np.abs(logprobs(tapped.int8, text) - logprobs(engines["hf"], text)).mean() < 0.2
 
 
@@ -147,7 +149,7 @@ def test_tapped_model_conforms(tapped):
     """A wider stream keeps the promises of the protocol, to the last bit."""
     assert_lm_conforms(tapped.int8, tolerance=0.0)
     alone, together = tapped.int8.read([TEXT])[0], tapped.int8.read(["an ant", TEXT, "the inn"])[1]
-    assert np.array_equal(alone.carried, together.carried)
+    assert all(np.array_equal(values, together.carried[name]) for name, values in alone.carried.items())
     assert np.array_equal(alone.states, together.states)
 
 
@@ -157,7 +159,7 @@ def test_cut_model_shows_what_a_tap_reads(tiny, tmp_path):
     shutil.copy(tiny.int8 / "mtqa.json", tmp_path)
     lm = CTranslate2LM.load(tmp_path, name="tiny", threads=1)
     (states,) = lm.states([TEXT[:200]])
-    expected = carried_in_numpy(tiny, [Tap(1, np.eye(64, dtype=np.float32))], TEXT[:200])
+    expected = carried_in_numpy(tiny, {"all": Tap(1, np.eye(64, dtype=np.float32))}, TEXT[:200])["all"]
     assert np.corrcoef(states.ravel(), expected.ravel())[0, 1] > 0.995
     assert lm.token_logprobs(["an ant"])[0][0].logprob is None
 
