@@ -6,8 +6,8 @@ list of atoms that must all hold.  An atom names a place and words:
 ===========  ====================================================================
 ``next``     the word right after
 ``prev``     the word right before
-``obj``      one of the five words after, in the same clause
-``pre``      one of the five words before, in the same clause
+``obj``      one of the seven words after, in the same clause
+``pre``      one of the seven words before, in the same clause
 ``with``     ``obj`` or ``pre``
 ``after``    one of the ten words after
 ``before``   one of the ten words before
@@ -34,7 +34,7 @@ __all__ = ["Atom", "Condition", "Word", "holds", "parse", "read_words"]
 
 #: How far each place reaches: words before, words after, and whether the clause bounds it.
 _REACH: Final = {
-    "next": (0, 1, True), "prev": (1, 0, True), "obj": (0, 5, True), "pre": (5, 0, True), "with": (5, 5, True),
+    "next": (0, 1, True), "prev": (1, 0, True), "obj": (0, 7, True), "pre": (7, 0, True), "with": (7, 7, True),
     "after": (0, 10, False), "before": (10, 0, False), "near": (40, 40, False),
 }  # fmt: skip
 _STOPS: Final = frozenset(",.;:!?()[]\N{EM DASH}\N{EN DASH}\N{HORIZONTAL ELLIPSIS}")

@@ -8,7 +8,7 @@ from typing import Final
 
 from mtqa.data import BlockKind, Document, Segment, Span
 from mtqa.senses.conditions import Word, holds, read_words
-from mtqa.senses.inflect import Form, Pos, article, inflect
+from mtqa.senses.inflect import Form, Pos, article, inflect, is_uncounted
 from mtqa.senses.table import SensePair, SenseTable
 from mtqa.text import is_all_caps
 
@@ -124,7 +124,7 @@ def _candidates(
     for lemma in pair.right:
         for one in _forms_here(pair, form, found, first):
             surface = _cased(inflect(lemma, pair.pos, form=one), original)
-            candidate = _with_article(text, lemma, surface, found, first, span)
+            candidate = _with_article(text, pair, lemma, surface, found, first, span)
             if candidate.text != candidate.span.of(text):
                 made.setdefault(candidate.text, candidate)
     return tuple(made.values())
@@ -151,17 +151,21 @@ def _forms_here(pair: SensePair, form: Form, found: Sequence[Word], first: int) 
     return (Form.PARTICIPLE,) if Form.PARTICIPLE in same and (by or near[:1] == ["the"]) else (Form.PAST,)
 
 
-def _with_article(text: str, lemma: str, surface: str, found: Sequence[Word], first: int, span: Span) -> Candidate:
-    """The candidate, together with an ``a`` or ``an`` before it if that has to change."""
+def _with_article(
+    text: str, pair: SensePair, lemma: str, surface: str, found: Sequence[Word], first: int, span: Span
+) -> Candidate:
+    """The candidate, together with an ``a`` or ``an`` before it if that has to change or to go."""
     before = found[first - 1] if first else None
     if before is None or found[first].stopped or before.key not in {"a", "an"}:
         return Candidate(lemma, surface, span)
     held = before.span.of(text)
+    wider = Span(before.span.start, span.end)
+    if pair.pos is Pos.NOUN and is_uncounted(lemma) and not is_uncounted(pair.wrong):
+        return Candidate(lemma, _cased(surface, held), wider)
     wanted = article(surface)
     if wanted == held.lower():
         return Candidate(lemma, surface, span)
-    gap = text[before.span.end : span.start]
-    return Candidate(lemma, _cased(wanted, held) + gap + surface, Span(before.span.start, span.end))
+    return Candidate(lemma, _cased(wanted, held) + text[before.span.end : span.start] + surface, wider)
 
 
 def _cased(text: str, like: str) -> str:

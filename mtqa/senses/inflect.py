@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["Form", "Pos", "any_form", "article", "forms", "inflect"]
+__all__ = ["Form", "Pos", "any_form", "article", "forms", "inflect", "is_uncounted"]
 
 
 class Pos(StrEnum):
@@ -203,6 +203,11 @@ def any_form(word: str) -> frozenset[str]:
     if word.isalpha():
         found.update(_verb(word, form) for form in (Form.THIRD, Form.PAST, Form.PARTICIPLE, Form.ING))
     return frozenset(found)
+
+
+def is_uncounted(noun: str) -> bool:
+    """Whether a noun takes no ``a``: its head has no plural of its own, or is one."""
+    return noun.rpartition(" ")[2] in _UNCOUNTED
 
 
 def article(following: str) -> str:
