@@ -13,7 +13,7 @@ from typing import Final
 __all__ = ["is_foreign_furniture"]
 
 _WORDINGS: Final = {
-    "de": "teilen|artikel teilen|auf (?:facebook|twitter|whatsapp|x) teilen|mehr lesen|weiterlesen|lesen sie auch|mehr zum thema|mehr dazu|das könnte sie (?:auch )?interessieren|"
+    "de": "teilen|artikel teilen|auf (?:facebook|twitter|whatsapp|x) teilen|mehr lesen|weiterlesen|lesen sie auch(?: ?:.{0,150})?|mehr zum thema(?: ?:.{0,150})?|mehr dazu|das könnte sie (?:auch )?interessieren|"
     "(?:einen )?kommentar (?:schreiben|hinterlassen)|schreibe einen kommentar|\\d{0,5} ?kommentare?(?: \\(\\d{1,5}\\))?|anzeige|werbung|newsletter (?:abonnieren|bestellen)|jetzt (?:anmelden|abonnieren|registrieren)|"
     "datenschutz(?:erklärung)?|impressum|alle rechte vorbehalten|deine e-mail-adresse wird nicht veröffentlicht(?:\\. .{0,60})?|zur startseite|nach oben|startseite|suche|drucken|ähnliche (?:artikel|beiträge)",
     "fr": "partager(?: (?:l'article|cet article|sur .{1,20}))?|lire aussi(?: ?:.{0,150})?|à lire aussi(?: ?:.{0,150})?|lire la suite|lire plus|voir aussi(?: ?:.{0,150})?|laisser un commentaire|\\d{0,5} ?commentaires?|"
