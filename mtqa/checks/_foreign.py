@@ -70,6 +70,8 @@ _AHEAD: Final = 40
 #: The same for a whole sentence: one without an English word is rare.
 _ENOUGH_WHOLE: Final = 4.5
 _WORDS_WHOLE: Final = 4
+#: Names that may stand before the first word of a sentence that tells anything.
+_LEAD: Final = 2
 _BEGINS: Final = re.compile(r"(?:^|[.!?:\N{EM DASH}]\W{0,3}|\n)(?:\d{0,3}\W{0,4})$")
 _FINISHES: Final = re.compile(r"\W{0,4}?(?:[.!?]|$)")
 #: Unknown words without any table's word that make a stretch, or a sentence.
@@ -130,7 +132,14 @@ def stretches(text: str) -> list[Stretch]:
             if score > best:
                 best, end = score, at
         at = end
-        stretch = _stretch(text, spans[start:end], best)
+        head = start
+        while head > 0 and start - head < _LEAD and scores[head - 1] == 0:
+            head -= 1
+        heads = spans[head : start + 1]
+        whole = any(_BEGINS.search(text[max(0, one.start - 12) : one.start]) for one in heads) and (
+            _FINISHES.match(text[spans[end - 1].end : spans[end - 1].end + 12]) is not None
+        )
+        stretch = _stretch(text, spans[start:end], best, whole=whole)
         if stretch is not None:
             found.append(
                 stretch if stretch.language is None else _widen(text, spans, scores, stretch, range(start, end))
@@ -157,9 +166,8 @@ def _evidence(text: str, span: Span) -> float:
     return 0.5 if _ENDING.search(key) is not None else 1.25
 
 
-def _stretch(text: str, spans: Sequence[Span], score: float) -> Stretch | None:
+def _stretch(text: str, spans: Sequence[Span], score: float, *, whole: bool) -> Stretch | None:
     keys = [span.of(text).lower() for span in spans if span.of(text)[0].islower()]
-    whole = _is_sentence(text, spans[0].start, spans[-1].end)
     if score < (_ENOUGH_WHOLE if whole else _ENOUGH) or len(keys) < (_WORDS_WHOLE if whole else _WORDS):
         return None
     votes = Counter(language for key in keys for language in _languages().get(key, ()) if key not in _ENGLISH)
@@ -175,14 +183,6 @@ def _stretch(text: str, spans: Sequence[Span], score: float) -> Stretch | None:
     if sum(is_pinyin(fold(key)) for key in keys) >= _PINYIN_SHARE * len(keys) and not accented:
         language = "Pinyin"
     return Stretch(Span(spans[0].start, spans[-1].end), language, len(spans), score)
-
-
-def _is_sentence(text: str, start: int, end: int) -> bool:
-    """Whether nothing but marks stands between the stretch and the sentences beside it."""
-    return (
-        _BEGINS.search(text[max(0, start - 12) : start]) is not None
-        and _FINISHES.match(text[end : end + 12]) is not None
-    )
 
 
 def _widen(text: str, spans: Sequence[Span], scores: Sequence[float], found: Stretch, at_words: range) -> Stretch:

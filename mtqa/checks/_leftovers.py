@@ -116,7 +116,7 @@ LEFTOVERS: Final = (
     ),
     Leftover(
         "a placeholder",
-        re.compile(r"\{\{[^{}\n]{0,60}\}\}|\$?\{ ?(?:[A-Za-z_][\w.]{0,40}|\d{1,3})? ?\}|\$\{[^{}\n]{1,60}\}"),
+        re.compile(r"\{\{[^{}\n]{0,60}\}\}|\$?\{ ?(?:[A-Za-z_][\w.]{1,40}|\d{1,3})? ?\}|\$\{[^{}\n]{1,60}\}"),
         _nothing,
         0.9,
     ),
@@ -144,7 +144,7 @@ LEFTOVERS: Final = (
     Leftover("a placeholder", re.compile(r"\b(?:X{4,}|x{4,})\b"), _nothing, 0.8),
     Leftover("a dummy text", re.compile(r"\b[Ll]orem ipsum\b[^\n.]{0,200}\.?"), _nothing),
     Leftover("a note to be filled in", re.compile(r"\b(?:TODO|FIXME|TKTK)\b:?"), _nothing, 0.9),
-    Leftover("a link of a wiki", re.compile(r"\[\[([^\[\]\n]{1,200})\]\]"), _wiki),
+    Leftover("a link of a wiki", re.compile(r"\[\[(?=[^\[\]\n]{0,40}[^\W\d_])([^\[\]\n]{1,200})\]\]"), _wiki),
     Leftover(
         "a bracket of a wiki link", re.compile(r"(?<!\[)\[\[(?![\d\s,.-]{1,40}\])(?![^\[\]\n]{0,200}\]\])"), _gap, 0.8
     ),
@@ -191,7 +191,7 @@ LEFTOVERS: Final = (
         "an answer of a chat model, not a translation",
         re.compile(
             r"\b(?:As an AI (?:language )?model|As a large language model|I(?:'m| am) (?:just )?an AI (?:language model|assistant)"
-            r"|(?:Sure|Certainly|Of course)[,!.] (?:[Hh]ere(?:'s| is| are)|I can|I'd be)|[Hh]ere(?:'s| is) (?:the|your|a|my) (?:\w{1,12} )?(?:translation|translated (?:text|version))"
+            r"|(?:Sure|Certainly|Of course)[,!.] (?:[Hh]ere(?:'s| is| are)|I can (?:help|translate)|I'd be (?:happy|glad))|[Hh]ere(?:'s| is) (?:the|your|a|my) (?:\w{1,12} )?(?:translation|translated (?:text|version))"
             r"|I (?:cannot|can't|am unable to|'m unable to) translate|Please provide the (?:text|sentence|source)|Let me know if you(?:'d like| need| would like| have) (?:me to|any)"
             r"|Note: (?:The|This|I) (?:\w{1,12} ){0,3}translat\w{1,5})[^\n.:]{0,120}[.:!]?|^(?:English )?Translation:(?=\s)"
         ),

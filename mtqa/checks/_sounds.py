@@ -50,7 +50,7 @@ _YOU_INITIALISMS: Final = frozenset(
 _ROMAN: Final = re.compile("[IVXLCDM]+")
 _INITIALISM: Final = re.compile(r"[A-Z]{2,6}(?:s|es)?(?![\w&])")
 _DOTTED: Final = re.compile(r"[A-Z]\.(?=[A-Z]\.)")
-_LETTER: Final = re.compile(r"[A-Z]-(?=[A-Za-z\d])")
+_LETTER: Final = re.compile(r"[A-Za-z]-(?=[A-Za-z\d])")
 _NUMBER: Final = re.compile(r"(\d+)((?:,\d{3})*)")
 _MONEY: Final = re.compile(r"(?:US|HK|NT|C|A)?[$\u20ac\u00a3\u00a5\u20a9](?=\d)")
 _WORD: Final = re.compile(r"[A-Za-z\u00c0-\u00ff]+")
@@ -70,7 +70,7 @@ def takes_an(text: str, at: int) -> bool | None:
     if (number := _NUMBER.match(window)) is not None:
         return _number(number.group(1), grouped=bool(number.group(2)), after=window[number.end() : number.end() + 1])
     if (letter := _DOTTED.match(window) or _LETTER.match(window)) is not None:
-        return letter.group()[0] in _AN_LETTERS
+        return letter.group()[0].upper() in _AN_LETTERS
     if (initials := _INITIALISM.match(window)) is not None and initials.group().rstrip("es") != "":
         return _initialism(initials.group().rstrip("es"), at_dash=window[initials.end() : initials.end() + 1] == "-")
     word = _WORD.match(window)

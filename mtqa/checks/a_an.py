@@ -7,9 +7,11 @@ Why it matters: the article is chosen for the word that follows; where a machine
                place, the article no longer fits. Every reader hears it.
 Example:       a unusual step -> an unusual step
 Limits:        Silent where people differ ("a(n) historic", "a(n) herb", "a(n) URL") and on names whose
-               sound the letters do not show. A capital "A" is judged only where a sentence begins, for it may
-               be a letter ("Serie A"). "an" that is a misspelt "and" is flagged for the wrong reason. On human
-               translations it flags RATE
+               sound the letters do not show. A capital "A" is judged only where a sentence begins, for it
+               may be a letter ("Serie A"). "an" that is a misspelt "and" is flagged for the wrong reason.
+               On human translations it flags 2 of 2,290 segments (56,575 words of news and talks), both
+               slips of the translator. Of 1.8 million words of other human prose it flags 81 places, all
+               slips as far as read (``benchmarks/rules.py``).
 Needs:         nothing
 Category:      linguistic-conventions/grammar    Severity: minor
 Source:        Chicago Manual of Style 5.74 (indefinite article before abbreviations, numbers and h)

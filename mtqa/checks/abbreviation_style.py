@@ -5,9 +5,12 @@ What it does:  counts the forms of one abbreviation in an article ("US" and "U.S
                one, at its first place if there are many.
 Why it matters: a careful text keeps one style; machine translation takes the form that each sentence made likely.
 Example:       US troops ... the U.S. troops ... US bases -> US troops ... the US troops ... US bases
-Limits:        Reads paragraphs only, for headlines follow other rules. Names keep their own form ("U.S. Steel") and
-               quotations that of their source, which it cannot know. Of two forms used equally often the later one is flagged.
-               It is no mistake but a matter of style, so it weighs nothing in the penalty. On human translations it flags RATE
+Limits:        Reads paragraphs only, for headlines follow other rules. Names keep their own form ("U.S.
+               Steel") and quotations that of their source, which it cannot know. Of two forms used equally
+               often the later one is flagged. It is no mistake but a matter of style, so it weighs nothing
+               in the penalty. On human translations it flags none of 108 news texts and talks, and one
+               place in 20,000 words of other human prose, long texts full of quotations
+               (``benchmarks/rules.py``).
 Needs:         nothing
 Category:      style/inconsistent-style    Severity: neutral
 Source:        Chicago Manual of Style 10.4 (periods with abbreviations): either, but one
@@ -82,6 +85,11 @@ _FORMS: Final[tuple[tuple[_Form, ...], ...]] = (
         _Form("Covid", re.compile(r"(?<!\w)(Covid)(?=-19|\b)")),
         _Form("covid", re.compile(r"(?<!\w)(covid)(?=-19|\b)")),
     ),
+)
+#: A new sentence, and no name ("U.S. Senate"), begins with these.
+_OPENER: Final = re.compile(
+    r" [\"\N{LEFT DOUBLE QUOTATION MARK}]?(?:The|A|An|He|She|It|They|We|You|I|This|That|These|Those|There|But|And|However|In|On|At|For|From|After|Before|When|While|"
+    r"If|As|With|By|Its|His|Her|Their|Our|Nobody|Some|Many|Most|Both|Not|No|Since|Although|Despite|Meanwhile|According)\b"
 )
 #: So many of one form are reported one by one.
 _MOST: Final = 2
@@ -163,6 +171,8 @@ def _instead(document: Document, span: Span, usual: str) -> str:
 
 
 def _ends_sentence(document: Document, span: Span) -> bool:
+    if _OPENER.match(document.text, span.end) is not None:
+        return True  # sentences are seldom divided after an abbreviation
     segment = document.segment_at(span.start)
     return segment is not None and not any(char.isalnum() for char in document.text[span.end : segment.span.end])
 

@@ -6,10 +6,12 @@ What it does:  finds numbers whose points and commas no convention of English al
 Why it matters: the reader cannot know the amount, and it is often not the one of the source: machine
                translation copies digits one by one.
 Example:       the 21th century -> the 21st century
-Limits:        Thousands, Indian grouping (12,34,567) and decimals are left alone, so a decimal point where a
-               comma was meant ("1.500 people") is missed. Dates, versions, sections, coordinates, scores and
-               telephone numbers look alike: where a number may be one of these it is judged only beside a unit, a
-               scale or a sign of money. On human translations it flags RATE
+Limits:        Thousands, Indian grouping (12,34,567) and decimals are left alone, so a decimal point where
+               a comma was meant ("1.500 people") is missed. Dates, versions, sections, coordinates, scores
+               and telephone numbers look alike: where a number may be one of these it is judged only beside
+               a unit, a scale or a sign of money. On human translations it flags 1 of 2,290 segments
+               (56,575 words of news and talks), a slip (“23th”). In 1.8 million words of other human prose
+               it flags 3 numbers, all broken (``benchmarks/rules.py``).
 Needs:         nothing
 Category:      locale-conventions/number-format    Severity: minor (major where the amount is lost)
 Source:        Chicago Manual of Style 9.55-9.57 (commas and decimal points); Li et al. 2021, "As Easy as 1, 2, 3: Behavioural

@@ -4,9 +4,11 @@ What it does:  finds a title that stands twice ("President President Yoon", "Mr.
                Tanaka-san"), and "Mr.", "Mrs." or "Ms." before a verb, a function word or a mark ("Mr. said that").
 Why it matters: the machine translated a title that the name had already, or lost the name after it.
 Example:       President President Yoon -> President Yoon
-Limits:        "Dr." alone is judged before reporting verbs only, for it is a street, too. Titles that may be names
-               ("Major Major", "Duke Duke") are left out. Titles spoken about ("the Mr. and Mrs.", "a “Mr.”") are
-               excused. On human translations it flags RATE
+Limits:        "Dr." alone is judged before reporting verbs only, for it is a street, too. Titles that may
+               be names ("Major Major", "Duke Duke") are left out. Titles spoken about ("the Mr. and Mrs.",
+               "a “Mr.”") are excused. On human translations it flags none of 2,290 segments (56,575 words
+               of news and talks), nor anything in 1.8 million words of other human prose
+               (``benchmarks/rules.py``).
 Needs:         nothing
 Category:      accuracy/addition; accuracy/omission for a lost name    Severity: minor (major for a lost name)
 Source:        Chicago Manual of Style 8.20-8.23 and 10.16 (titles with names)
@@ -41,7 +43,7 @@ _AFTER_OFFICE: Final = re.compile(
 )
 _COURTESIES: Final = re.compile(r"\b((?:Mr|Mrs|Ms)\b\.?) (?:Mr|Mrs|Ms)\b\.?(?= [A-Z])")
 _SUFFIX: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr)\b\.? [A-Z][\w'-]{0,30}?(?: [A-Z][\w']{0,30}?)?(-(?:san|sama|sensei|ssi|nim|shi)\b| ssi\b)"
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr)\b\.? [A-Z][\w'-]{0,30}?(?: [A-Z][\w'-]{0,30}?)?(-(?:san|sama|sensei|ssi|nim|shi)\b| ssi\b)"
 )
 _VERBS: Final = (
     "said|says|told|tells|added|adds|noted|stressed|explained|wrote|asked|replied|answered|argued|claimed|concluded|continued|declared|"

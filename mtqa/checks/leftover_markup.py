@@ -6,8 +6,10 @@ What it does:  finds HTML entities and tags ("&nbsp;", "<br>"), placeholders ("{
                program says of itself ("[untranslated]", "Error 500: translation failed", "Here is the translation:").
 Why it matters: every reader sees it; a placeholder also means that a name or a number is missing.
 Example:       Kim &amp; Park -> Kim & Park
-Limits:        An article about markup shows markup. Only wordings that are hardly ever prose are in the table: "XX", "XXX" in
-               names (Super Bowl XXX), a single asterisk and a lone brace are left alone. On human translations it flags RATE
+Limits:        An article about markup shows markup. Only wordings that are hardly ever prose are in the
+               table: "XX", "XXX" in names (Super Bowl XXX), a single asterisk and a lone brace are left
+               alone. On human translations it flags none of 2,290 segments (56,575 words of news and
+               talks), nor anything in 1.8 million words of other human prose (``benchmarks/rules.py``).
 Needs:         nothing
 Category:      design-and-markup/markup-tag; accuracy/addition for messages    Severity: major
 Source:        ``mtqa/checks/_leftovers.py``

@@ -270,7 +270,7 @@ class _Cursor:
 
 def _is_sound(unit: str) -> bool:
     """Whether people draw a word out with it: "hahaha", "zzz", "la-la-la"."""
-    return unit in SAID_TWICE or len(set(unit)) < 2 or (len(set(unit)) == 2 and unit[2:] == unit[:-2])
+    return unit in SAID_TWICE or len(set(unit)) < 2 or (len(set(unit)) == 2 and len(unit) > 3 and unit[2:] == unit[:-2])
 
 
 def _density(keys: Sequence[str]) -> float:

@@ -5,9 +5,11 @@ What it does:  finds "a" with a noun in the plural ("a new UN sanctions on Iran"
                "another" or "this" with a plural ("every countries"), "hundred of people", and "they was".
 Why it matters: number is lost where the source does not mark it (Chinese, Japanese, Korean), and every reader stumbles.
 Example:       one of the reason for the war -> one of the reasons for the war
-Limits:        Knows some 330 nouns, a list of adjectives that may stand between, and judges only where what follows shows that
-               the noun ends there ("two month period" and "a sanctions regime" are right). Nouns that may be verbs there are
-               left to the reader. On human translations it flags RATE
+Limits:        Knows some 330 nouns, a list of adjectives that may stand between, and judges only where what
+               follows shows that the noun ends there ("two month period" and "a sanctions regime" are
+               right). Nouns that may be verbs there are left to the reader. On human translations it flags
+               none of 2,290 segments (56,575 words of news and talks). In 1.8 million words of other human
+               prose it flags 9 places, all slips (``benchmarks/rules.py``).
 Needs:         nothing
 Category:      linguistic-conventions/grammar    Severity: minor
 Source:        Huddleston and Pullum 2002, The Cambridge Grammar of the English Language, chapter 5 section 3 (number and countability)
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 _DOC = __doc__ or ""
 
-_WORD: Final = r"[A-Za-z][A-Za-z.-]{0,20}[A-Za-z.]|[A-Za-z]"
+_WORD: Final = r"(?:[A-Z]\.){2,4}|[A-Za-z](?:[A-Za-z-]{0,20}[A-Za-z])?"
 #: A determiner, up to two words, and a word; what may stand between is looked up.
 _PHRASE: Final = re.compile(
     r"(?<![\w'\N{RIGHT SINGLE QUOTATION MARK}-])([Aa]n?|[Tt]hese|[Tt]hose|[Mm]any|[Ss]everal|[Vv]arious|[Nn]umerous|[Bb]oth|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|"

@@ -6,11 +6,14 @@ What it does:  finds, paragraph by paragraph, a double quotation mark or a brack
 Why it matters: the reader cannot tell where the quotation ends; machine translation loses one of the two where it divides
                or joins sentences.
 Example:       He said (in Seoul that he would go. -> (nobody can know where it closes)
-Limits:        A quotation over several paragraphs opens again in each and closes in the last; such a chain is followed. A mark that
-               points the wrong way is the business of ``quote-direction``: where the marks of a paragraph do not alternate,
-               only an odd number of them is reported, and not while one of them points the wrong way. Single quotation marks are
-               left alone, and so are „ and « », inches, list numbers ("1)"), faces and intervals. On human translations
-               it flags RATE
+Limits:        A quotation over several paragraphs opens again in each and closes in the last; such a chain
+               is followed. A mark that points the wrong way is the business of ``quote-direction``: where
+               the marks of a paragraph do not alternate, only an odd number of them is reported, and not
+               while one of them points the wrong way. Single quotation marks are left alone, and so are „
+               and « », inches, list numbers ("1)"), faces and intervals. On human translations it flags 4
+               of 2,290 segments (56,575 words of news and talks), all marks that were lost or typed twice.
+               In 1.8 million words of other human prose it flags 115 places, of which about one in ten is a
+               quotation that goes on after a gap, the rest slips (``benchmarks/rules.py``).
 Needs:         nothing
 Category:      linguistic-conventions/punctuation    Severity: minor
 Source:        Chicago Manual of Style 6.9-6.11, 6.95-6.104 and 13.30
@@ -23,6 +26,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mtqa.checks._attribution import is_attribution
 from mtqa.checks._gather import gather
 from mtqa.checks._prose import found
 from mtqa.data import BlockKind, CheckInfo, Document, Example, Finding, Span
@@ -59,6 +63,7 @@ _BRACKET: Final = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PARTNER)))}]")
 _LISTED: Final = re.compile(
     r"(?:^|[\s(\[\N{EM DASH},;:])(?:\d{1,3}\.?|[A-Za-z]|[ivx]{1,4})$|[:;=8xX][\w'\-^o]?$|\s[DPp]$"
 )
+_STOPPED: Final = re.compile(r"[,.!?\N{HORIZONTAL ELLIPSIS}] ?$")
 _EMPTY: Final = re.compile(
     r"(?<![\w.)\]])(?:\(\s{0,3}\)|\N{LEFT DOUBLE QUOTATION MARK}\s{0,3}\N{RIGHT DOUBLE QUOTATION MARK})(?![(\[])"
 )
@@ -158,16 +163,19 @@ def _lone_quotes(text: str) -> Iterator[tuple[int, bool]]:
     marks = list(_marks(text))
     if len(marks) % 2 == 0:
         return
+    last = len(text.rstrip()) - 1
     opened: list[int] = []
     lone: list[tuple[int, bool]] = []
     for match in marks:
-        at = match.start()
-        sides = _left_is_free(text, at), _right_is_free(text, at)
-        opens = match.group() == _OPEN or (
-            match.group() == '"' and (sides == (True, False) or (sides[0] == sides[1] and not opened))
-        )
-        if match.group() != '"' and sides[0] != sides[1] and sides[0] != opens:
+        at, mark = match.start(), match.group()
+        left, right = _left_is_free(text, at), _right_is_free(text, at)
+        opens = mark == _OPEN or (mark == '"' and ((left and not right) or (left == right and not opened)))
+        if mark != '"' and left not in (right, opens):
             return  # it points the wrong way
+        if mark == _OPEN and _STOPPED.search(text[max(0, at - 2) : at]) and is_attribution(text, at + 1, loose=False):
+            return  # the quotation ends here
+        if left and right and at == last > 0:
+            opens = False  # nothing follows that it could open
         if opens:
             opened.append(at)
         elif opened:
@@ -257,7 +265,7 @@ def _unexcused(document: Document, marks: list[_Lone], *, chained: bool) -> Iter
         elif pending and mark.block - pending[-1].block <= _REACH:
             pending = []
         else:
-            yield from pending
+            yield from _late(document, pending, mark, chained=chained)
             pending = []
             yield mark
     yield from _late(document, pending, None, chained=chained)

@@ -6,9 +6,11 @@ What it does:  finds dates in the order of Chinese, Japanese or Korean ("2022 ye
                "$5 million dollars", "5% percent", "10 km kilometers").
 Why it matters: the amount is hard to read and easy to mistake by a factor of ten thousand.
 Example:       13 ten thousand people -> 130,000 people
-Limits:        Knows these patterns only. "100 thousand" and "a million million" are English; a duration ("2 years 5
-               months") and a compound ("the five-year plan") are left alone. "$5 million dollars" is heard from native
-               speakers too. On human translations it flags RATE
+Limits:        Knows these patterns only. "100 thousand" and "a million million" are English; a duration ("2
+               years 5 months") and a compound ("the five-year plan") are left alone. "$5 million dollars"
+               is heard from native speakers too. On human translations it flags none of 2,290 segments
+               (56,575 words of news and talks). In 1.8 million words of other human prose it flags one
+               place, a slip (“1.6% per cent”; ``benchmarks/rules.py``).
 Needs:         nothing
 Category:      locale-conventions/number-format, date-format    Severity: minor
 Source:        the ten-thousand system of East Asian languages; date order of Unicode CLDR for zh, ja and ko
@@ -42,7 +44,7 @@ _MONTH_DAY: Final = re.compile(
     rf"\b((?:{_MONTH}) (?:[12]\d|3[01]|[1-9]))(?:st|nd|rd|th)? days?(?=\s?(?:[.,;:!?)\]]|$))"
 )
 _YEAR: Final = re.compile(
-    rf"\b((?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter) (?:1[89]|20)\d\d) years?{_ENDS}"
+    rf"\b((?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter) (?:1[89]|20)\d\d) year{_ENDS}"
 )
 _SCALE: Final = re.compile(
     rf"({_NUMBER}) (ten thousands?|hundred millions?|(?:million|billion|trillion)s? (?:million|billion|trillion)s?)\b"
