@@ -37,7 +37,7 @@ from mtqa.lm.reading import StateReader
 from mtqa.options import Options, Phrases
 from mtqa.resources import Resources
 from mtqa.scoring.lm_text import lm_text
-from mtqa.scoring.suspicions import Suspecter, score_words, suspecter_for, suspicions
+from mtqa.scoring.suspicions import Suspecter, relative, score_words, suspecter_for, suspicions
 from mtqa.scoring.word_features import SURPRISAL_SCALE
 from mtqa.segment import segment
 from mtqa.text import count_words
@@ -74,12 +74,14 @@ class Scored:
         surprisal: Nats of each.
         marked: Log-odds that a rater marks it.
         major: Log-odds of a major mark.
+        compared: The log-odds that a rater marks it, relative to its article.
     """
 
     words: WordTable
     surprisal: Doubles
     marked: Doubles
     major: Doubles
+    compared: Doubles
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -115,9 +117,10 @@ def evaluate(title: str, rows: Sequence[Row], lm: StateReader, suspecter: Suspec
     print("| | AP | MCC | spans at 0.5% | spans at 1% | character F1 |\n|---|---|---|---|---|---|")
     every = np.ones(len(words), dtype=bool)
     print(f"| every word | {words.bad.mean():.3f} | 0 | - | - | {_f1(words, every, None)} |")
-    print(_row("surprisal alone", words, scored.surprisal, suspecter.surprisal_threshold, severe=None))
+    dear = scored.surprisal >= suspecter.surprisal_threshold
+    print(_row("surprisal alone", words, scored.surprisal, dear, severe=None))
     severe = scored.major - scored.marked >= suspecter.calibration.major
-    print(_row("networks", words, scored.marked, suspecter.threshold, severe=severe))
+    print(_row("networks", words, scored.marked, scored.compared >= suspecter.threshold, severe=severe))
     print(another_rater(machine))
     print()
     alarms("machine translations", machine, documents, lm, suspecter, show=show)
@@ -145,7 +148,7 @@ def score(
 ) -> Scored:
     """Score the words of rows, each in its article."""
     words = table(rows)
-    found = np.full((len(words), 3), _LOWEST)
+    found = np.full((len(words), 4), _LOWEST)
     place: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for word, row in enumerate(words.row):
         place[rows[row].system, rows[row].document].append(word)
@@ -153,10 +156,16 @@ def score(
         document = documents[key]
         text = lm_text(document)
         (reading,) = lm.read([text.text])
-        described, logits = score_words(document, text, reading, suspecter)
+        answers = score_words(document, text, reading, suspecter)
+        if answers is None:
+            continue
+        described, logits = answers
+        compared = relative(logits[:, 0], np.zeros(len(logits), dtype=np.intp))
         at = {
-            text.positions[span.start]: (SURPRISAL_SCALE * fact[0], *logit)
-            for span, fact, logit in zip(described.spans, described.facts.tolist(), logits.tolist(), strict=True)
+            text.positions[span.start]: (SURPRISAL_SCALE * fact[0], *logit, above)
+            for span, fact, logit, above in zip(
+                described.spans, described.facts.tolist(), logits.tolist(), compared.tolist(), strict=True
+            )
         }
         starts: dict[str, int] = {}
         for block in document.blocks:
@@ -165,11 +174,10 @@ def score(
             start = starts[rows[words.row[word]].target] + int(words.start[word])
             if start in at:
                 found[word] = at[start]
-    return Scored(words, found[:, 0], found[:, 1], found[:, 2])
+    return Scored(words, *found.T)
 
 
-def _row(name: str, words: WordTable, scores: Doubles, threshold: float, *, severe: Flags | None) -> str:
-    flags = scores >= threshold
+def _row(name: str, words: WordTable, scores: Doubles, flags: Flags, *, severe: Flags | None) -> str:
     bad = words.bad
     cells = [
         _cell(
@@ -235,7 +243,7 @@ def alarms(
         n_words += count_words(document.text)
         text = lm_text(document)
         (reading,) = lm.read([text.text])
-        found = suspicions(document, text, reading, suspecter)
+        found = suspicions(document, text, reading, suspecter) or ()
         for level in counts:
             resources = Resources(document, suspicions=found, phrases_per_100_words=level.per_100_words)
             flagged = [one for one in CHECK.run(document, resources) if one.confidence >= least]

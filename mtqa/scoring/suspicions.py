@@ -32,12 +32,15 @@ __all__ = [
     "artefact_name",
     "article_logit",
     "pack_levels",
+    "relative",
     "score_words",
     "suspecter_for",
     "suspicions",
     "unpack_levels",
 ]
 
+#: Of an article's log-odds, how much is taken off its words': chosen by MCC at a threshold of other documents.
+SHARE_OF_ARTICLE: Final = 0.6
 #: Phrases that are kept per 100 words; nobody reads more.
 _MOST: Final = 6.0
 
@@ -77,15 +80,17 @@ class Suspecter:
 
     Attributes:
         tagger: The networks.
+        taps: What the model carries for them, (columns, channels of the middle layer).
         levels: How common words are; see :func:`mtqa.scoring.word_features.describe`.
         calibration: Of their scores.
         revision: First digits of the language model's weights that they were trained with.
-        threshold: Log-odds of a word from which it agrees best with the raters of the training documents.
+        threshold: :func:`relative` log-odds of a word from which it agrees best with raters of unseen documents.
         surprisal_threshold: The same for a word's surprisal alone, in nats.
         digest: First digits of the artefact's sha256.
     """
 
     tagger: Tagger
+    taps: NDArray[np.float32]
     levels: Mapping[str, int]
     calibration: Calibration
     revision: str
@@ -124,11 +129,13 @@ def _load(path: str) -> Suspecter:
     with np.load(path, allow_pickle=False) as arrays:
         facts: dict[str, Any] = json.loads(str(arrays["facts"]))
         packed = arrays["levels"].tobytes()
+        taps = arrays["taps"].astype(np.float32)
         beside = {"facts", "taps", "levels"}
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name not in beside}
     calibration = Calibration(tuple(facts["chance"]), tuple(facts["confidence"]), float(facts["major"]))
     return Suspecter(
         Tagger(weights),
+        taps,
         unpack_levels(packed),
         calibration,
         str(facts["revision"]),
@@ -152,35 +159,52 @@ def unpack_levels(data: bytes) -> dict[str, int]:
 
 def score_words(
     document: Document, text: LmText, reading: Reading, suspecter: Suspecter
-) -> tuple[Words, NDArray[np.float32]]:
+) -> tuple[Words, NDArray[np.float32]] | None:
     """The words of an article's sentences, in ``text``, and the networks' answers for each.
 
     Args:
         document: The article.
         text: What the model read of it.
-        reading: The model's reading of ``text``, with all that the networks want of it.
+        reading: The model's reading of ``text``.
         suspecter: What was trained with that model.
+
+    Returns:
+        ``None`` if the model shows nothing of its middle layer.
     """
     import numpy as np
 
+    if "phrases" in reading.carried:
+        carried = reading.carried["phrases"]
+    elif "middle" in reading.carried:
+        carried = reading.carried["middle"] @ suspecter.taps.T
+    else:
+        return None
     sentences = [place or Span(0, 0) for place in (_locate(text, segment.span) for segment in document.segments)]
-    states = np.concatenate([reading.states, reading.carried["phrases"]], axis=1)[:, : suspecter.tagger.n_states]
+    states = np.concatenate([reading.states, carried], axis=1)
     words = describe(text.text, sentences, reading.tokens, states, levels=suspecter.levels)
     return words, suspecter.tagger.logits(words.states, words.facts, words.sentence)
 
 
-def suspicions(document: Document, text: LmText, reading: Reading, suspecter: Suspecter) -> tuple[Suspicion, ...]:
+def suspicions(
+    document: Document, text: LmText, reading: Reading, suspecter: Suspecter
+) -> tuple[Suspicion, ...] | None:
     """The phrases of an article's prose that deserve a look, the most suspicious first.
 
     Args:
         document: The article.
         text: What the model read of it.
-        reading: The model's reading of ``text``, with all that the networks want of it.
+        reading: The model's reading of ``text``.
         suspecter: What was trained with that model.
+
+    Returns:
+        ``None`` if the model shows nothing of its middle layer.
     """
     import numpy as np
 
-    words, logits = score_words(document, text, reading, suspecter)
+    scored = score_words(document, text, reading, suspecter)
+    if scored is None:
+        return None
+    words, logits = scored
     if not words.spans:
         return ()
     article = article_logit(logits[:, 0])
@@ -195,6 +219,20 @@ def suspicions(document: Document, text: LmText, reading: Reading, suspecter: Su
         chance, confidence = suspecter.calibration.of(float(peak[0]), article)
         found.append(Suspicion(span, confidence, chance, bool(peak[1] - peak[0] >= suspecter.calibration.major)))
     return tuple(found)
+
+
+def relative(marked: NDArray[np.float32], article: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Log-odds of words less a share of their article's: comparable between articles of different quality.
+
+    Args:
+        marked: Log-odds of each word.
+        article: Index of each word's article.
+    """
+    import numpy as np
+
+    names, index = np.unique(article, return_inverse=True)
+    whole = np.array([article_logit(marked[article == name]) for name in names])
+    return np.asarray(marked - SHARE_OF_ARTICLE * whole[index], dtype=np.float64)
 
 
 def article_logit(marked: NDArray[np.float32]) -> float:

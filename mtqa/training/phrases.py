@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mtqa.scoring.suspicions import Calibration, artefact_name, pack_levels
+from mtqa.scoring.suspicions import Calibration, artefact_name, pack_levels, relative
 from mtqa.scoring.word_features import SURPRISAL_SCALE
 from mtqa.training import word_labels
 from mtqa.training.lexicon import split_of
@@ -52,7 +52,7 @@ class Plan:
 
     Attributes:
         sets: Annotation that is learnt from.
-        soft: Whether labels are what a fresh rater would mark, else this rater's own marks.
+        soft: Share of what a fresh rater would mark in a label; the rest is this rater's own marks.
         raters: Whether each rater's strictness is learnt beside.
         columns: Which states are read: ``both``, ``final``, ``middle`` or ``none``.
         facts: Whether plain facts of the words, surprisal among them, are read.
@@ -62,7 +62,7 @@ class Plan:
     """
 
     sets: tuple[str, ...] = ("wmt21", "ted21")
-    soft: bool = True
+    soft: float = 0.5
     raters: bool = True
     columns: str = "both"
     facts: bool = True
@@ -73,17 +73,16 @@ class Plan:
 
 #: What ``--ablate`` compares, each with the row above the line that it names.
 VARIANTS: dict[str, Plan] = {
-    "facts of the words alone": Plan(columns="none", soft=False, raters=False, sets=("wmt21",)),
-    "final state alone": Plan(columns="final", facts=False, soft=False, raters=False, sets=("wmt21",)),
-    "final state and facts": Plan(columns="final", soft=False, raters=False, sets=("wmt21",)),
-    "middle state (taps) and facts": Plan(columns="middle", soft=False, raters=False, sets=("wmt21",)),
-    "both states and facts": Plan(soft=False, raters=False, sets=("wmt21",)),
-    "+ strictness of each rater": Plan(soft=False, sets=("wmt21",)),
-    "+ soft labels": Plan(sets=("wmt21",)),
-    "+ TED talks": Plan(),
+    "facts of the words alone": Plan(columns="none", soft=0.0, raters=False, sets=("wmt21",)),
+    "final state and facts": Plan(columns="final", soft=0.0, raters=False, sets=("wmt21",)),
+    "both states and facts": Plan(soft=0.0, raters=False, sets=("wmt21",)),
+    "+ strictness of each rater": Plan(soft=0.0, sets=("wmt21",)),
+    "soft labels instead": Plan(soft=1.0, sets=("wmt21",)),
+    "both labels, half and half": Plan(sets=("wmt21",)),
+    "talks alone": Plan(sets=("ted21",)),
+    "news and talks": Plan(),
     "without human translations": Plan(people=False),
-    "TED talks alone": Plan(sets=("ted21",)),
-    "+ three networks": Plan(networks=3),
+    "three networks": Plan(networks=3),
 }
 
 
@@ -184,7 +183,7 @@ def training_set(corpora: dict[str, Corpus], parts: Sequence[tuple[str, Flags]],
                 _states(chosen.states, plan),
                 _facts(chosen.facts, plan),
                 sequence + n_sentences,
-                one.soft[inside] if plan.soft else hard,
+                plan.soft * one.soft[inside] + np.float32(1 - plan.soft) * hard,
                 rater[chosen.words.row],
                 np.ones(len(chosen.words), dtype=np.float32),
             )
@@ -288,7 +287,7 @@ def thresholds(corpora: dict[str, Corpus], scores: dict[str, Floats]) -> tuple[f
     bad: list[Flags] = []
     for name, one in corpora.items():
         inside = np.asarray((one.half >= 0) & ~one.data.human)[one.data.words.row]
-        marked.append(scores[name][inside, 0].astype(np.float64))
+        marked.append(relative(scores[name][inside, 0], one.data.article[inside]))
         nats.append(SURPRISAL_SCALE * one.data.facts[inside, 0].astype(np.float64))
         bad.append(one.data.words.bad[inside])
     answers = np.concatenate(bad)
@@ -307,14 +306,15 @@ def figures(one: Corpus, scores: Floats, keep: Flags, *, other: Floats) -> dict[
     use = np.asarray(keep) & ~one.data.human
     words, inside = one.data.words.chosen(use)
     marked = scores[inside, 0].astype(np.float64)
+    compared = relative(scores[inside, 0], one.data.article[inside])
     flags = np.zeros(len(words), dtype=bool)
     half = one.half[use][words.row]
     for part in np.unique(half):
         # The held-out rows take the threshold of both halves, a half that of the other.
         source = (one.half >= 0) & (one.half != part) & ~one.data.human
         chosen, at = one.data.words.chosen(source)
-        threshold = best_threshold(other[at, 0].astype(np.float64), chosen.bad)
-        flags[half == part] = marked[half == part] >= threshold
+        threshold = best_threshold(relative(other[at, 0], one.data.article[at]), chosen.bad)
+        flags[half == part] = compared[half == part] >= threshold
     return {
         "words": f"{len(words)}",
         "bad": f"{words.bad.mean():.3f}",

@@ -18,6 +18,7 @@ from mtqa.scoring.suspicions import (
     artefact_name,
     article_logit,
     pack_levels,
+    relative,
     suspecter_for,
     suspicions,
     unpack_levels,
@@ -42,8 +43,9 @@ class Reader(FakeLM):
 
     revision = "abc-int8"
 
-    def __init__(self):
+    def __init__(self, shows="phrases"):
         super().__init__()
+        self.shows = shows
         self.n_reads = 0
 
     def read(self, texts):
@@ -53,7 +55,9 @@ class Reader(FakeLM):
         for text, tokens in zip(texts, self.token_logprobs(texts), strict=True):
             letters = [sum(map(ord, token.span.of(text))) for token in tokens]
             states = np.array([[np.sin(letter * k) for k in range(1, STATES)] for letter in letters], dtype=np.float32)
-            found.append(Reading(tokens, states.reshape(-1, STATES - 1), np.ones((len(tokens), 2), dtype=np.float32)))
+            found.append(
+                Reading(tokens, states.reshape(-1, STATES - 1), {self.shows: np.ones((len(tokens), 1), np.float32)})
+            )
         return found
 
 
@@ -72,13 +76,13 @@ def weights():
 @pytest.fixture
 def suspecter():
     """Untrained."""
-    return Suspecter(Tagger(weights()), {"north": 3}, CALIBRATION, "abc", 0.0, 8.0, "0")
+    return Suspecter(Tagger(weights()), np.ones((1, 1), np.float32), {"north": 3}, CALIBRATION, "abc", 0.0, 8.0, "0")
 
 
-def found(document, suspecter):
+def found(document, suspecter, shows="phrases"):
     """The suspicions of a document."""
     text = lm_text(document)
-    (reading,) = Reader().read([text.text])
+    (reading,) = Reader(shows).read([text.text])
     return suspicions(document, text, reading, suspecter)
 
 
@@ -103,6 +107,13 @@ def test_the_likeliest_comes_first(suspecter):
     assert all(0 < flag.chance < flag.confidence < 1 for flag in flags)
 
 
+def test_a_model_may_show_the_whole_layer_or_nothing_of_it(suspecter):
+    """The taps are then applied here; a model that shows nothing finds nothing, and says so."""
+    document = doc(TEXT)
+    assert found(document, suspecter, "middle") == found(document, suspecter)
+    assert found(document, suspecter, "fluency") is None
+
+
 def test_texts_without_words(suspecter):
     """Nothing to suspect."""
     assert found(doc("— … —"), suspecter) == ()
@@ -113,6 +124,14 @@ def test_an_article_of_worse_words_is_worse():
     assert article_logit(np.array([-3.0, 0.0], np.float32)) < article_logit(np.array([-3.0, 2.0], np.float32))
     assert np.isfinite(article_logit(np.full(5, -1000.0, np.float32)))
     assert article_logit(np.zeros(4, np.float32)) == pytest.approx(0.0)
+
+
+def test_relative_takes_a_share_of_the_article_off():
+    """Words of a bad article are compared with their like; the order within an article stays."""
+    marked = np.array([-2.0, 0.0, 1.0, 3.0], np.float32)
+    values = relative(marked, np.array([0, 0, 1, 1]))
+    assert values[1] - values[0] == pytest.approx(2.0)
+    assert values[2] - values[1] < 1.0
 
 
 def test_levels_survive_packing():
@@ -134,7 +153,7 @@ def shipped(tmp_path, monkeypatch):
         path,
         facts=np.array(json.dumps(facts)),
         levels=np.frombuffer(pack_levels({"north": 3}), dtype=np.uint8),
-        taps=np.zeros((2, 2), np.float16),
+        taps=np.zeros((1, 1), np.float16),
         **arrays,
     )
 
