@@ -1,14 +1,18 @@
-"""How much a language model prefers another wording of a place, in the full sentence and its document.
+"""How much a language model prefers another wording of a place, in its sentence and in the document.
 
-The sentence is scored with up to :data:`CONTEXT_CHARS` of the article before it, once as it stands and once
-with each rival.  Whatever stands before the change is the same text and cancels; what follows in the sentence
-counts, since that is where a wrong word makes the right ones improbable.
+A sentence is scored as it stands and with each rival, twice: alone, and after up to
+:data:`CONTEXT_CHARS` of the article before it.  Whatever stands before the change is the same text and cancels;
+what follows in the sentence counts, since that is where a wrong word makes the right ones improbable.
+
+The gain is the mean of the two.  Text before the sentence says what the article is about, but a model also
+repeats the words it has just read, the wrong ones among them; each reading alone misses more than the mean.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from statistics import fmean
 
 from mtqa.data import Document, Span
 from mtqa.lm.protocol import LanguageModel
@@ -49,28 +53,32 @@ class Rivals:
         Returns:
             Per edit, log-probability of the edited text less that of the text as it stands, in nats;
             positive where the model prefers the edit.
-        """
-        pairs = [self._texts(span, text) for span, text in edits]
-        self._score(text for pair in pairs for text in pair)
-        return [self._known[edited] - self._known[original] for original, edited in pairs]
 
-    def _texts(self, span: Span, replacement: str) -> tuple[str, str]:
-        """The text as it stands and as edited, with their common context."""
+        Raises:
+            ValueError: A span begins outside every sentence.
+        """
+        compared = [self._texts(span, text) for span, text in edits]
+        self._score(text for pairs in compared for pair in pairs for text in pair)
+        return [fmean(self._known[edited] - self._known[original] for original, edited in pairs) for pairs in compared]
+
+    def _texts(self, span: Span, replacement: str) -> list[tuple[str, str]]:
+        """The text as it stands and as edited: the sentence alone and, if there is any, after what is before it."""
         positions, text = self._text.positions, self._text.text
-        first, last = bisect_left(positions, span.start), bisect_left(positions, span.end)
         segment = self._document.segment_at(span.start)
         if segment is None:
             raise ValueError(f"no sentence at {span.start}")
-        begin = max(bisect_left(positions, segment.span.start), first - REACH_CHARS)
-        end = min(bisect_right(positions, segment.span.end - 1), last + REACH_CHARS)
-        start = max(0, begin - CONTEXT_CHARS)
-        if start:
-            space = text.find(" ", start, first)
-            start = space + 1 if space >= 0 else start
-        if end < len(text) and not text[end].isspace() and text[end - 1].isalnum():
-            space = text.rfind(" ", last, end)
-            end = space if space >= 0 else end
-        return text[start:end], text[start:first] + replacement + text[last:end]
+        first, last = bisect_left(positions, span.start), bisect_left(positions, span.end)
+        begin = bisect_left(positions, segment.span.start)
+        end = bisect_right(positions, segment.span.end - 1)
+        if first - begin > REACH_CHARS:
+            begin = _after_space(text, first - REACH_CHARS, first)
+        if end - last > REACH_CHARS:
+            end = text.rfind(" ", last, last + REACH_CHARS)
+            end = last + REACH_CHARS if end < 0 else end
+        before = _after_space(text, begin - CONTEXT_CHARS, begin) if begin > CONTEXT_CHARS else 0
+        return [
+            (text[start:end], text[start:first] + replacement + text[last:end]) for start in sorted({before, begin})
+        ]
 
     def _score(self, texts: Iterable[str]) -> None:
         new = list(dict.fromkeys(text for text in texts if text not in self._known))
@@ -80,3 +88,9 @@ class Rivals:
                 self._known[text] = sum(token.logprob for token in tokens if token.logprob is not None)
                 self.n_tokens += len(tokens)
             self.n_texts += len(batch)
+
+
+def _after_space(text: str, start: int, end: int) -> int:
+    """The first place after a space from ``start`` on, or ``start`` if there is none before ``end``."""
+    space = text.find(" ", start, end)
+    return start if space < 0 else space + 1

@@ -93,7 +93,7 @@ def find(document: Document, table: SenseTable, *, conditions: bool = True) -> I
             if conditions and not holds(pair.when, found, first, last, everywhere=everywhere):
                 continue
             span = Span(word.span.start, found[last - 1].span.end)
-            candidates = _candidates(text, pair, form, found, first, span)
+            candidates = _candidates(_Place(text, pair, form, found, first, span))
             if candidates:
                 yield Hit(pair, span, candidates)
 
@@ -101,7 +101,10 @@ def find(document: Document, table: SenseTable, *, conditions: bool = True) -> I
 def _opens(text: str, segment: Segment, word: Word) -> bool:
     """Whether only marks stand between the beginning of the sentence, or a quotation, and the word."""
     before = text[segment.span.start : word.span.start]
-    return not any(char.isalnum() for char in before) or before.rstrip(" ")[-1:] in {'"', "\N{LEFT DOUBLE QUOTATION MARK}"}
+    return not any(char.isalnum() for char in before) or before.rstrip(" ")[-1:] in {
+        '"',
+        "\N{LEFT DOUBLE QUOTATION MARK}",
+    }
 
 
 def _grammatical(pos: Pos, form: Form, found: Sequence[Word], first: int) -> bool:
@@ -116,25 +119,41 @@ def _grammatical(pos: Pos, form: Form, found: Sequence[Word], first: int) -> boo
     return True
 
 
-def _candidates(
-    text: str, pair: SensePair, form: Form, found: Sequence[Word], first: int, span: Span
-) -> tuple[Candidate, ...]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A form of a row at word ``first`` of the article."""
+
+    text: str
+    pair: SensePair
+    form: Form
+    found: Sequence[Word]
+    first: int
+    span: Span
+
+    @property
+    def before(self) -> Word | None:
+        """The word before it in the same clause."""
+        return None if not self.first or self.found[self.first].stopped else self.found[self.first - 1]
+
+
+def _candidates(place: _Place) -> tuple[Candidate, ...]:
     made: dict[str, Candidate] = {}
-    original = span.of(text)
-    for lemma in pair.right:
-        for one in _forms_here(pair, form, found, first):
-            surface = _cased(inflect(lemma, pair.pos, form=one), original)
-            candidate = _with_article(text, pair, lemma, surface, found, first, span)
-            if candidate.text != candidate.span.of(text):
+    original = place.span.of(place.text)
+    for lemma in place.pair.right:
+        for form in _forms_here(place):
+            surface = _cased(inflect(lemma, place.pair.pos, form=form), original)
+            candidate = _with_article(place, lemma, surface)
+            if candidate.text != candidate.span.of(place.text):
                 made.setdefault(candidate.text, candidate)
     return tuple(made.values())
 
 
-def _forms_here(pair: SensePair, form: Form, found: Sequence[Word], first: int) -> tuple[Form, ...]:
+def _forms_here(place: _Place) -> tuple[Form, ...]:
     """The forms that the surface may be here; more than one where it could be either."""
-    if pair.pos is not Pos.VERB:
+    wrong, form, found, first = place.pair.wrong, place.form, place.found, place.first
+    if place.pair.pos is not Pos.VERB:
         return (form,)
-    same = {one for one in Form if inflect(pair.wrong, Pos.VERB, form=one) == inflect(pair.wrong, Pos.VERB, form=form)}
+    same = {one for one in Form if inflect(wrong, Pos.VERB, form=one) == inflect(wrong, Pos.VERB, form=form)}
     if same.isdisjoint({Form.PAST, Form.PARTICIPLE}) or len(same) == 1:
         return (form,)
     near = []
@@ -146,26 +165,24 @@ def _forms_here(pair: SensePair, form: Form, found: Sequence[Word], first: int) 
         return (Form.PARTICIPLE,)
     if Form.BASE in same:
         return (Form.BASE,) if near and near[0] in _BEFORE_BASE else (Form.PAST, Form.BASE)
-    size = len(pair.wrong.split())
-    by = first + size < len(found) and found[first + size].key == "by"
+    after = first + len(wrong.split())
+    by = after < len(found) and found[after].key == "by"
     return (Form.PARTICIPLE,) if Form.PARTICIPLE in same and (by or near[:1] == ["the"]) else (Form.PAST,)
 
 
-def _with_article(
-    text: str, pair: SensePair, lemma: str, surface: str, found: Sequence[Word], first: int, span: Span
-) -> Candidate:
+def _with_article(place: _Place, lemma: str, surface: str) -> Candidate:
     """The candidate, together with an ``a`` or ``an`` before it if that has to change or to go."""
-    before = found[first - 1] if first else None
-    if before is None or found[first].stopped or before.key not in {"a", "an"}:
+    before, span = place.before, place.span
+    if before is None or before.key not in {"a", "an"}:
         return Candidate(lemma, surface, span)
-    held = before.span.of(text)
+    held = before.span.of(place.text)
     wider = Span(before.span.start, span.end)
-    if pair.pos is Pos.NOUN and is_uncounted(lemma) and not is_uncounted(pair.wrong):
+    if place.pair.pos is Pos.NOUN and is_uncounted(lemma) and not is_uncounted(place.pair.wrong):
         return Candidate(lemma, _cased(surface, held), wider)
     wanted = article(surface)
     if wanted == held.lower():
         return Candidate(lemma, surface, span)
-    return Candidate(lemma, _cased(wanted, held) + text[before.span.end : span.start] + surface, wider)
+    return Candidate(lemma, _cased(wanted, held) + place.text[before.span.end : span.start] + surface, wider)
 
 
 def _cased(text: str, like: str) -> str:

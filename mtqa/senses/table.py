@@ -102,16 +102,19 @@ def read_table(rows: Path, groups: Path) -> SenseTable:
         ValueError: A row cannot be used; the message names file, line and reason.
     """
     book = tomllib.loads(groups.read_text(encoding="utf-8"))
-    known = {name: Group(name, item["title"], float(item["margin"]), item["reference"]) for name, item in book["groups"].items()}
+    known = {
+        name: Group(name, item["title"], float(item["margin"]), item["reference"])
+        for name, item in book["groups"].items()
+    }
     sets = {name: tuple(text.split()) for name, text in book["sets"].items()}
     pairs: dict[str, SensePair] = {}
     for number, row in _rows(rows):
         try:
             pair = _pair(row, known, sets)
-            if pair.id in pairs:
-                raise ValueError(f"the id {pair.id!r} is taken")
-        except (KeyError, ValueError) as exc:
+        except ValueError as exc:
             raise ValueError(f"{rows.name}:{number}: {exc}") from exc
+        if pair.id in pairs:
+            raise ValueError(f"{rows.name}:{number}: the id {pair.id!r} is taken")
         pairs[pair.id] = pair
     return SenseTable(tuple(pairs.values()))
 
@@ -156,4 +159,3 @@ def _pair(row: dict[str, str], groups: dict[str, Group], sets: dict[str, tuple[s
         note=row["note"],
         surfaces=tuple(surfaces.items()),
     )
-
