@@ -159,6 +159,7 @@ class CTranslate2LM:
                     for span, value in zip(tile(item.offsets, len(text)), score.tolist(), strict=True)
                 ),
                 *self._shown.split(state),
+                tuple(item.ids),
             )
             for text, item, score, state in zip(texts, encoded, scores, states, strict=True)
         ]

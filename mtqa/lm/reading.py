@@ -25,11 +25,13 @@ class Reading:
         carried: What the model shows of its earlier layers, (tokens, columns) each, float32, of the
             same tokens: by name of the head it is for (:mod:`mtqa.lm.taps`), or ``middle`` for all
             channels of a layer about two thirds up; nothing in a model that carries nothing.
+        ids: Of the tokens, in the model's vocabulary.
     """
 
     tokens: tuple[TokenLogprob, ...]
     states: Array
     carried: Mapping[str, Array]
+    ids: Sequence[int] = ()
 
 
 @runtime_checkable
