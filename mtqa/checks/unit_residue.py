@@ -43,9 +43,7 @@ _DATE: Final = re.compile(r"(?<![\w.,])((?:1[89]|20)\d\d),? years?,? (\d{1,2}),?
 _MONTH_DAY: Final = re.compile(
     rf"\b((?:{_MONTH}) (?:[12]\d|3[01]|[1-9]))(?:st|nd|rd|th)? days?(?=\s?(?:[.,;:!?)\]]|$))"
 )
-_YEAR: Final = re.compile(
-    rf"\b((?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter) (?:1[89]|20)\d\d) year{_ENDS}"
-)
+_YEAR: Final = re.compile(rf"\b((?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter) (?:1[89]|20)\d\d) year{_ENDS}")
 _SCALE: Final = re.compile(
     rf"({_NUMBER}) (ten thousands?|hundred millions?|(?:million|billion|trillion)s? (?:million|billion|trillion)s?)\b"
 )

@@ -5,12 +5,13 @@ What it does:  finds a stretch of five words or more without English words among
                eight words that are all unknown to English. Other scripts are the business of ``stray-script``.
 Why it matters: the machine left a part untranslated, and the reader cannot read it.
 Example:       He said that el gobierno no va a permitirlo de ninguna manera on Monday. -> (translate)
-Limits:        Shorter stretches, and single words, are missed. Names and titles in capitals are no
-               evidence. A stretch that is quoted or in brackets is taken for a title or a gloss up to eight
-               words; so is one that its meaning follows. Languages that are close to each other are
-               mistaken for one another in the message. On human translations it flags none of 2,290
-               segments (56,575 words of news and talks). In 1.8 million words of other human prose it flags
-               3 stretches, all in Spanish or Italian (``benchmarks/rules.py``;
+Limits:        Shorter stretches, and single words, are missed. Names and titles in capitals are no evidence.
+               A stretch that is quoted or in brackets is taken for a title or a gloss up to eight words; so
+               is one that its meaning follows. Languages that are close to each other are mistaken for one
+               another in the message. Of planted sentences of other languages it finds 83% (Estonian) to 98%
+               (Pinyin), of stretches of six to nine words a third to three quarters. On human translations it
+               flags none of 2,290 segments (56,575 words of news and talks). In 1.8 million words of other
+               human prose it flags 3 stretches, all in Spanish or Italian (``benchmarks/rules.py``;
                ``benchmarks/untranslated.py`` for what it finds).
 Needs:         nothing
 Category:      accuracy/untranslated    Severity: major
