@@ -20,13 +20,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtqa.artefacts import artefact
+from mtqa.scoring.calibration import artefact_name
 from mtqa.scoring.sentence_facts import of_sentence, of_tokens
 from mtqa.scoring.unigrams import Unigrams
 
 if TYPE_CHECKING:
     from mtqa.lm.llama import Array
 
-__all__ = ["Judge", "Sentence", "judge_for", "load_judge"]
+__all__ = ["Judge", "Sentence", "artefact_file", "heads_folder", "judge_for", "load_judge"]
 
 #: Sentences that are padded to one length together.
 _BATCH = 32
@@ -132,14 +133,30 @@ def judge_for(name: str, revision: str) -> Judge | None:
     It must have been trained with the same weights; the part of the revision before the first hyphen
     says which those are.
     """
-    from mtqa.scoring.calibration import artefact_name
-
     try:
-        path = artefact(artefact_name(name).removesuffix(".json") + ".npz")
+        path = artefact(artefact_file(name))
     except FileNotFoundError:
-        return None
+        path = heads_folder() / artefact_file(name)
+        if not path.is_file():
+            return None
     judge = load_judge(path)
     return judge if judge.revision.partition("-")[0] == revision.partition("-")[0] else None
+
+
+def artefact_file(model: str) -> str:
+    """File name of a model's head: ``fluency-smollm2-135m.npz``."""
+    return artefact_name(model).removesuffix(".json") + ".npz"
+
+
+def heads_folder() -> Path:
+    """Where the heads are that a user trained: ``mtqa models calibrate``.
+
+    Raises:
+        ModelError: ``MTQA_MODELS`` cannot be a folder.
+    """
+    from mtqa.lm.store import cache_folder
+
+    return cache_folder() / "heads"
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ import tarfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean, pstdev
 
 __all__ = ["PAIRS", "Assessment", "read_assessments", "read_da", "read_table"]
 
@@ -44,12 +45,26 @@ def read_assessments(folder: Path, pair: str, *, part: str = "dev") -> list[Asse
 
 
 def read_table(lines: Iterable[str]) -> list[Assessment]:
-    """The rows of one table, the header first."""
+    """The rows of one table, the header first.
+
+    Without ``z_mean`` the judgements are standardised over the table; without ``z_scores`` there are none.
+
+    Raises:
+        ValueError: A column is missing or holds no number.
+        IndexError: A row has too few columns.
+    """
     header, *rows = (line.rstrip("\r").split("\t") for line in lines)
-    text, z_mean, mean, z_scores = (header.index(name) for name in ("translation", "z_mean", "mean", "z_scores"))
+    text, mean = header.index("translation"), header.index("mean")
+    means = [float(row[mean]) for row in rows]
+    if "z_mean" in header:
+        standard = [float(row[header.index("z_mean")]) for row in rows]
+    else:
+        spread = (pstdev(means) or 1.0) if means else 1.0
+        standard = [(value - fmean(means)) / spread for value in means]
+    z_scores = header.index("z_scores") if "z_scores" in header else None
     return [
-        Assessment(row[text].strip(), float(row[z_mean]), float(row[mean]), tuple(json.loads(row[z_scores])))
-        for row in rows
+        Assessment(row[text].strip(), z, value, () if z_scores is None else tuple(json.loads(row[z_scores])))
+        for row, z, value in zip(rows, standard, means, strict=True)
     ]
 
 

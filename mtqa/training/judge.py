@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mtqa.lm import DEFAULT_LM
-from mtqa.scoring.calibration import artefact_name
+from mtqa.scoring.judge import artefact_file
 from mtqa.scoring.sentence_facts import of_sentence, of_tokens
 from mtqa.scoring.unigrams import Unigrams
 from mtqa.training.da import PAIRS
@@ -178,7 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "data": DATA,
         "scale": scale_of(alone, trained(examples)),
     }
-    path = chosen.output / (artefact_name(DEFAULT_LM).removesuffix(".json") + ".npz")
+    path = chosen.output / artefact_file(DEFAULT_LM)
     export(trained, unigrams, facts, path)
     print(f"\nwrote {path}, {path.stat().st_size / 1000:.0f} kB")
 
