@@ -66,7 +66,7 @@ class SuspiciousPhrase:
                 severity=Severity.MAJOR if suspicion.major else Severity.MINOR,
                 span=suspicion.span,
                 text=text,
-                message=f"“{' '.join(text.split())}” may be mistranslated or badly put: compare it with the source",
+                message="These words may be mistranslated or badly put: compare them with the source",
                 confidence=suspicion.confidence,
                 evidence=(Evidence("suspicion", _reason(rank, suspicion.chance)),),
             )

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtqa.data import Span
+from mtqa.mqm import WEIGHTS, Severity
 from mtqa.scoring.phrases import Phrase, phrases
 from mtqa.scoring.suspicions import Calibration, article_logit
 from mtqa.training.word_data import WordData
-from mtqa.training.word_metrics import WordTable, character_f1
+from mtqa.training.word_metrics import WordTable, best_threshold, mcc
 
 __all__ = ["Flag", "calibrate", "flags", "logistic"]
 
@@ -155,15 +156,21 @@ def _peers(words: WordTable, keep: Flags) -> dict[int, list[int]]:
 
 
 def _major(sets: Sequence[tuple[WordData, Floats, Flags]]) -> float:
-    """From which difference of the two logits a word is called major: what gives the best character F1."""
-    best = (-1.0, 0.0)
-    data, logits, keep = sets[0]
-    words, inside = data.words.chosen(keep & ~data.human)
-    marked, major = logits[inside].T
-    flagged = marked >= np.quantile(marked, 0.85)
-    for least in np.quantile(major - marked, np.linspace(0, 0.9, 19)):
-        best = max(best, (character_f1(words, flagged, severe=major - marked >= least), float(least)))
-    return best[1]
+    """From which difference of the two logits a marked word is called major: what tells raters' severities best."""
+    difference: list[Floats] = []
+    major: list[Flags] = []
+    for data, logits, keep in sets:
+        words, inside = data.words.chosen(keep & ~data.human)
+        marked = logits[inside][words.bad]
+        difference.append(marked[:, 1] - marked[:, 0])
+        major.append(words.weight[words.bad] >= WEIGHTS[Severity.MAJOR])
+    scores, answers = np.concatenate(difference).astype(np.float64), np.concatenate(major)
+    threshold = best_threshold(scores, answers)
+    print(
+        f"severity of marked words: {answers.mean():.3f} major; called major {np.mean(scores >= threshold):.3f}, "
+        f"MCC {mcc(scores >= threshold, answers):.3f}"
+    )
+    return threshold
 
 
 def logistic(x: Doubles, y: Doubles, *, penalty: float = 1.0) -> Doubles:

@@ -27,7 +27,7 @@ def found(text, scores, *, allowed=None, sentence=None):
 
 def test_neighbours_nearly_as_bad_belong_together():
     """The phrase grows over words that are nearly as bad as the worst, and stops at a better one."""
-    scores = {"magic": 2.0, "power": 1.6, "resolving": -1.0}
+    scores = {"magic": 2.0, "power": 1.7, "resolving": -1.0}
     assert found("He spoke of resolving the magic power today", scores) == ["magic power", "resolving"]
 
 
