@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mtqa.errors import ConfigError
@@ -11,7 +12,21 @@ from mtqa.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-__all__ = ["Options"]
+__all__ = ["Options", "Phrases"]
+
+
+class Phrases(StrEnum):
+    """How many suspicious phrases to show at most."""
+
+    OFF = "off"
+    FEW = "few"
+    NORMAL = "normal"
+    MANY = "many"
+
+    @property
+    def per_100_words(self) -> float:
+        """Phrases per 100 words of prose."""
+        return {"off": 0.0, "few": 0.4, "normal": 1.0, "many": 3.0}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +38,13 @@ class Options:
         ignore: Ids of checks to leave out; wins over ``select``.
         min_confidence: Findings below it are not reported, 0 to 1.  The default of one half means
             "more likely right than wrong", since confidence is an estimated probability.
+        phrases: How many suspicious phrases to show.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.5
+    phrases: Phrases = Phrases.NORMAL
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.min_confidence <= 1.0:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import mtqa
 from mtqa.checks import all_checks
-from mtqa.data import BlockKind, Document, Finding, Report, Skipped, Summary
+from mtqa.data import BlockKind, Document, Finding, Report, Skipped, Summary, Suspicion
 from mtqa.fingerprint import with_fingerprints
 from mtqa.glossary import Glossary
 from mtqa.mqm import WEIGHTS, Severity
@@ -36,6 +36,9 @@ LANGUAGE_MIN = 12
 #: Share of known English words in lower case below which a text hardly is English.  Human and machine
 #: translations into English have more than nine tenths.
 LANGUAGE_SHARE = 0.6
+
+#: Checks that say where something is wrong, and not what.
+VAGUE = frozenset({"suspicious-phrase", "low-fluency"})
 
 #: A rate per 1,000 words of a shorter text than this says nothing.
 PENALTY_MIN_WORDS = 50
@@ -71,8 +74,15 @@ def assess(
 
         document = segment(document)
     document = _with_language_notice(document)
-    fluency, silent = _fluency(document, lm)
-    resources = Resources(document, glossary=glossary, fluency=fluency)
+    fluency, suspicions, silent = _read(document, lm)
+    resources = Resources(
+        document,
+        glossary=glossary,
+        fluency=fluency,
+        lm=lm,
+        suspicions=suspicions,
+        phrases_per_100_words=options.phrases.per_100_words,
+    )
     found: list[Finding] = []
     skipped: list[Skipped] = []
     for name, check in checks.items():
@@ -83,6 +93,7 @@ def assess(
             skipped.append(Skipped(name, reason))
             continue
         found += [one for one in check.run(document, resources) if one.confidence >= options.min_confidence]
+    found = without_vague(found)
     ordered = without_duplicates(sorted(found, key=lambda one: (one.span.start, -one.span.end, one.check)))
     findings = with_fingerprints(document, ordered)
     left_out = {one.check for one in skipped}
@@ -119,15 +130,34 @@ def _with_language_notice(document: Document) -> Document:
     return replace(document, notices=(*document.notices, notice))
 
 
-def _fluency(document: Document, lm: LanguageModel | None) -> tuple[Fluency | None, str]:
-    """The fluency, or why there is none."""
+def _read(document: Document, lm: LanguageModel | None) -> tuple[Fluency | None, tuple[Suspicion, ...] | None, str]:
+    """The fluency and the suspicious phrases, from one pass of the model; or why there are none."""
     if lm is None:
-        return None, ""
+        return None, None, ""
     if not any(True for _ in document.prose()):
-        return None, "the article has no prose to score: only headings, captions or page furniture"
+        return None, None, "the article has no prose to score: only headings, captions or page furniture"
+    from mtqa.lm.reading import StateReader
     from mtqa.scoring.fluency import measure
+    from mtqa.scoring.lm_text import lm_text
+    from mtqa.scoring.suspicions import suspecter_for, suspicions
 
-    return measure(document, lm), ""
+    suspecter = suspecter_for(lm.name, lm.revision) if isinstance(lm, StateReader) else None
+    if suspecter is None or not isinstance(lm, StateReader):
+        return measure(document, lm), None, ""
+    text = lm_text(document)
+    (reading,) = lm.read([text.text])
+    return measure(document, lm, reading=reading), suspicions(document, text, reading, suspecter), ""
+
+
+def without_vague(findings: Iterable[Finding]) -> list[Finding]:
+    """Drop a mere suspicion where another check says what is wrong; one about a whole sentence does not."""
+    findings = list(findings)
+    named = [one.span for one in findings if one.check not in VAGUE]
+    return [
+        one
+        for one in findings
+        if one.check != "suspicious-phrase" or not any(one.span.overlaps(span) for span in named)
+    ]
 
 
 def without_duplicates(findings: Iterable[Finding]) -> list[Finding]:
@@ -168,6 +198,7 @@ def _signature(
         "mtqa": mtqa.__version__,
         "checks": checks,
         "minconf": f"{options.min_confidence:g}",
+        "phrases": options.phrases.value,
         "glossary": f"{glossary.size}-{glossary.digest}" if glossary.size else "none",
         "lm": "none" if lm is None else f"{lm.name}@{lm.revision}",
         "seg": f"sentencex-{version('sentencex')}",

@@ -1,16 +1,21 @@
 """Every check passes its own examples; its metadata is complete; its suggestions mend what it flags."""
 
+from functools import cache
+
 import pytest
 
 from mtqa.checks import all_checks
 from mtqa.glossary.store_csv import parse_csv
+from mtqa.lm import load
 from mtqa.options import Options
 from mtqa.pipeline import assess
 from mtqa.readers import read_text
 
 CHECKS = all_checks()
+#: Checks that compare wordings under a language model; their examples run with the default one.
+NEED_AN_LM = {name for name, check in CHECKS.items() if "lm" in check.info.needs}
 CASES = [
-    pytest.param(name, example, id=f"{name}-{number}")
+    pytest.param(name, example, id=f"{name}-{number}", marks=[pytest.mark.model] if name in NEED_AN_LM else [])
     for name, check in CHECKS.items()
     for number, example in enumerate(check.info.examples)
 ]
@@ -19,16 +24,22 @@ CASES = [
 NEED_A_MODEL = {name for name, check in CHECKS.items() if "fluency" in check.info.needs}
 
 
-def run(name, text, glossary=""):
+@cache
+def model():
+    """The default language model, loaded once."""
+    return load(offline=True)
+
+
+def run(name, text, glossary="", *, lm=None):
     """The findings of one check on one small article."""
     entries = parse_csv(glossary, origin="example") if glossary else None
-    return assess(read_text(text), glossary=entries, options=Options(select=(name,))).findings
+    return assess(read_text(text), glossary=entries, lm=lm, options=Options(select=(name,))).findings
 
 
 @pytest.mark.parametrize(("name", "example"), [case for case in CASES if case.values[0] not in NEED_A_MODEL])
 def test_example(name, example):
     """A check flags what its examples say, in order, and nothing else."""
-    findings = run(name, example.text, example.glossary)
+    findings = run(name, example.text, example.glossary, lm=model() if name in NEED_AN_LM else None)
     assert tuple(finding.text for finding in findings) == example.flagged
     if example.suggestion is not None:
         assert findings[0].suggestions[0].text == example.suggestion
@@ -37,12 +48,13 @@ def test_example(name, example):
 @pytest.mark.parametrize(("name", "example"), [case for case in CASES if case.values[0] not in NEED_A_MODEL])
 def test_suggestion_mends(name, example):
     """Putting the first suggestion of every finding into the text leaves nothing to flag."""
-    findings = [one for one in run(name, example.text, example.glossary) if one.suggestions]
+    lm = model() if name in NEED_AN_LM else None
+    findings = [one for one in run(name, example.text, example.glossary, lm=lm) if one.suggestions]
     text = example.text
     for finding in reversed(findings):
         text = text[: finding.span.start] + finding.suggestions[0].text + text[finding.span.end :]
     if findings and text.strip():
-        left = [one for one in run(name, text, example.glossary) if one.suggestions]
+        left = [one for one in run(name, text, example.glossary, lm=lm) if one.suggestions]
         assert left == []
 
 

@@ -22,9 +22,10 @@ LAYERS = {
     "glossary": BASE,
     "lm": BASE,
     "names": BASE | {"glossary"},
-    "scoring": BASE | {"lm"},
-    "resources": BASE | {"glossary", "names"},
-    "checks": BASE | {"glossary", "names", "resources"},
+    "scoring": BASE | {"glossary", "lm", "names"},
+    "senses": BASE,
+    "resources": BASE | {"glossary", "names", "lm", "scoring"},
+    "checks": BASE | {"glossary", "names", "resources", "senses"},
     "report": BASE,
     "options": {"errors"},
     "config": {"errors", "glossary"},
@@ -35,7 +36,7 @@ LAYERS = {
     "corpus": BASE | {"readers", "segment"},
     "examples": BASE | {"glossary", "names", "options", "pipeline", "readers", "segment"},
     "api": BASE | {"glossary", "lm", "names", "options", "pipeline", "readers"},
-    "training": BASE | {"checks", "glossary", "names", "lm", "resources", "scoring", "segment", "readers"},
+    "training": BASE | {"checks", "glossary", "names", "lm", "resources", "scoring", "segment", "senses", "readers"},
     "testing": BASE | {"lm"},
 }
 FREE = {"cli", "__init__", "__main__"}

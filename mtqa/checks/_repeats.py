@@ -142,6 +142,10 @@ SAID_TWICE: Final = frozenset(
     one two three four five six seven eight nine ten hundred thousand million billion
     """.split()  # noqa: SIM905 - CONFIG: a word list is read and edited as words
 )
+#: Those that nobody says more than four times in a row.
+_SAID_SELDOM: Final = frozenset(
+    "deep far he long lots many more much now old one real really so times too two three four five six seven eight nine ten".split()  # noqa: SIM905 - CONFIG: as above
+)
 #: ``more and more and more``, ``day after day after day``
 _LINKS: Final = frozenset("and after by for in of on or over to upon versus vs".split())  # noqa: SIM905 - CONFIG: as above
 _ARTICLES: Final = frozenset("a an the this that these those of and or to".split())  # noqa: SIM905 - CONFIG: as above
@@ -165,7 +169,10 @@ def _judge(found: Sequence[Token], run: Run) -> Run | None:
     run = _align(found, run)
     phrase = [token.key for token in found[run.start : run.start + run.period]]
     if all(_DIGIT.fullmatch(key) is not None or key in SAID_TWICE for key in phrase):
-        return run if run.copies >= 8 and not any(map(str.isdecimal, phrase)) and run.period == 1 else None
+        if run.period > 1 or any(map(str.isdecimal, phrase)):
+            return None
+        spaced = all(found[at].gap is Gap.SPACE for at in range(run.start + 1, run.end))
+        return run if run.copies >= (5 if spaced and phrase[0] in _SAID_SELDOM else 8) else None
     gap = min(found[at].gap for at in range(run.start + run.period, run.end, run.period))
     return run if run.copies >= _needed(phrase, gap) else None
 

@@ -129,18 +129,18 @@ def _reason(item: SegmentFluency, whole: float | None, ordinary: float | None) -
     """Why the sentence is flagged, for a person; ``None`` if it is not."""
     if ordinary is not None and ordinary < ORDINARY_DEVIATIONS:
         return None
-    if item.score is None:
+    if item.predictability is None:
         if ordinary is None or whole is None or whole < OUTLIER_DEVIATIONS:
             return None
         return f"{whole:.1f} deviations less predictable than the article's middle sentence"
-    if item.score >= (SUSPECT_SCORE if ordinary is not None else LOW_SCORE):
+    if item.predictability >= (SUSPECT_SCORE if ordinary is not None else LOW_SCORE):
         return None
-    return f"only {item.score:.1f}% of comparable sentences written by people are less predictable"
+    return f"only {item.predictability:.1f}% of comparable sentences written by people are less predictable"
 
 
 def _confidence(item: SegmentFluency) -> float:
     """Modest: raters marked a major error in most flagged sentences, but also in half of all sentences."""
-    return 0.6 if item.score is not None and item.score < LOW_SCORE else 0.5
+    return 0.6 if item.predictability is not None and item.predictability < LOW_SCORE else 0.5
 
 
 def _ordinary_bits(item: SegmentFluency, document: Document) -> float:

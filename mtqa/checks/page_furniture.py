@@ -1,17 +1,18 @@
 """Flag what a web page prints around an article.
 
 What it does:  one finding for each block that segmentation took for page furniture: loading notes, share
-               and comment forms, newsletters, cookies, advertising, related posts, rights.
+               and comment forms, newsletters, paywalls, cookies, advertising, related posts, breadcrumbs, dates of
+               publication, players, rights; and the same labels in some twenty languages, left untranslated.
 Why it matters: copied or translated with the article, it is no part of it, and a reader of the published
                page would see it as text.
 Example:       "Leave a Reply" -> (delete)
-Limits:        Knows English wordings, with what machine translation makes of them; a line of a new
+Limits:        Knows wordings, with what machine translation makes of the English ones; a line of a new
                wording is missed, and so are section names ("Asia") and furniture glued to a paragraph. A
                heading near an edge may read like furniture ("More from Kyiv"). On human translations it
                flags none of 2,290 segments of news and talks (``benchmarks/rules.py``).
 Needs:         nothing
 Category:      design-and-markup/layout    Severity: minor
-Source:        default texts of common publishing systems (``mtqa/segment/furniture.py``)
+Source:        default texts of common publishing systems (``mtqa/segment/furniture*.py``)
 """
 
 from __future__ import annotations
@@ -53,6 +54,13 @@ class PageFurniture:
                 suggestion="",
                 comment="as machine translation words it",
             ),
+            Example(
+                text=f"{_STORY}\n\nSubscribe to continue reading\n\nLesen Sie auch: Gipfel in Genf",
+                flagged=("Subscribe to continue reading", "Lesen Sie auch: Gipfel in Genf"),
+                suggestion="",
+                comment="a paywall, and what the source's page said",
+            ),
+            Example(text=f"{_STORY}\n\nSubscribers left the paper in May\n\nThey did not come back, the editor said."),
             Example(text=f"{_STORY}\n\nThe ministry said that it would publish related posts next week."),
             Example(text=f"{_STORY}\n\n“Please leave a reply,” the machine said, but nobody did."),
             Example(text=f"{_STORY}\n\nSubscribe to the newsletter, the mayor told the crowd, and you will know more."),

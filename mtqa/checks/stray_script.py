@@ -1,8 +1,9 @@
 """Flag text in a script that does not belong, and characters that went wrong on the way.
 
 What it does:  finds runs of Chinese, Korean, Cyrillic, Arabic and other scripts in English that no gloss
-               accounts for; Latin words with a Cyrillic or Greek letter that only looks right; UTF-8 that
-               was read as Windows-1252 ("donâ€™t"); lost characters (U+FFFD) and invisible ones.
+               accounts for, and names their language where the letters tell; Latin words with a Cyrillic or
+               Greek letter that only looks right; UTF-8 that was read as Windows-1252 ("donâ€™t"); lost
+               characters (U+FFFD) and invisible ones.
 Why it matters: the machine left a part untranslated; letters of two scripts break search and speech;
                broken characters are seen by every reader.
 Example:       The president 访问了 Seoul. -> (translate)
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING, Final
 from mtqa.checks._gather import gather
 from mtqa.checks._invisible import invisible, without_invisible
 from mtqa.checks._mojibake import mojibake
+from mtqa.checks._script_languages import language_of
 from mtqa.checks._scripts import ALPHABETIC, FOREIGN, HOMOGLYPHS, script_of
 from mtqa.data import BlockKind, CheckInfo, Document, Example, Finding, Span, Suggestion
 from mtqa.mqm import Category, Severity
@@ -140,7 +142,7 @@ class StrayScript:
                     severity=Severity.MAJOR,
                     span=Span(*match.span()).shift(block.start),
                     text=match.group(),
-                    message=f"text in another script ({script}), left untranslated",
+                    message=f"text in another script ({_named(script, match.group())}), left untranslated",
                     confidence=confidence,
                 )
 
@@ -221,6 +223,12 @@ def _judge(text: str, match: re.Match[str], script: str, *, in_brackets: bool) -
         return None
     quoted = before[-1:] in set(_QUOTES) and after[:1] in set(_QUOTES)
     return 0.6 if (quoted and len(letters) <= 12) or _NAME_BEFORE.search(before) is not None else 0.9
+
+
+def _named(script: str, run: str) -> str:
+    """The script, and the language where that is another name: "Cyrillic: Russian"."""
+    language = language_of(run)
+    return script if language is None or language == script else f"{script}: {language}"
 
 
 def _touches(before: str, after: str) -> bool:

@@ -11,7 +11,7 @@ import typer
 
 from mtqa.cli.boundary import ExitStatus, bounded, emit, note, require_stdout
 from mtqa.mqm import Severity
-from mtqa.options import Options
+from mtqa.options import Options, Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +78,12 @@ def check(
         float,
         typer.Option("--min-confidence", metavar="X", help="Report findings from here on, 0-1."),
     ] = _DEFAULTS.min_confidence,
+    phrases: Annotated[
+        Phrases,
+        typer.Option(
+            "--phrases", help="Suspicious phrases to show at most: per 100 words about .4 (few), 1 (normal), 3 (many)."
+        ),
+    ] = _DEFAULTS.phrases,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CHECK", help="Run only this check. Repeat or use commas.")
     ] = None,
@@ -100,6 +106,7 @@ def check(
         select=_split(select),
         ignore=_split(ignore),
         min_confidence=min_confidence,
+        phrases=phrases,
     )
     _require_checks(options)
     if output is None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from mtqa.cli.boundary import bounded, note
@@ -38,6 +41,37 @@ def fetch(name: str = typer.Argument(DEFAULT_LM, help="A model of `mtqa models l
     from mtqa.lm import store
 
     typer.echo(str(store.fetch(name, note=note)))
+
+
+@app.command()
+@bounded
+def calibrate(
+    name: Annotated[str, typer.Argument(help="hf:NAME_OR_PATH, or a model of a plug-in that shows its states.")],
+    data: Annotated[
+        list[Path],
+        typer.Option(
+            "--data",
+            metavar="PATH",
+            help="Judged sentences: a tab-separated table with the columns translation and mean (0 to 100); repeatable.",
+        ),
+    ],
+    offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything; say what is missing.")] = False,
+) -> None:
+    """Train the fluency head of a model from judgements of yours."""
+    from mtqa.errors import ConfigError
+    from mtqa.lm import load
+    from mtqa.scoring.judge import artefact_file, heads_folder
+    from mtqa.training.calibrate import calibrate as train
+    from mtqa.training.calibrate import read_judged
+
+    if name == DEFAULT_LM:
+        raise ConfigError(f"{name} comes with its head; `mtqa models calibrate` is for other models, hf:NAME_OR_PATH")
+    judged = [one for path in data for one in read_judged(path)]
+    lm = load(name, offline=offline, note=note)
+    path = heads_folder() / artefact_file(lm.name)
+    titles = ", ".join(dict.fromkeys(one.stem for one in data))
+    agreement = train(lm, judged, path, data=titles, note=note)
+    typer.echo(f"{path}: Pearson {agreement:.2f} with the judgements of sentences that were kept out of the training")
 
 
 @app.command()

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mtqa.cli.boundary import bounded, emit, note, require_stdout
+from mtqa.scoring.diagnostics import VERY_SURPRISING
 
 if TYPE_CHECKING:
-    from mtqa.data import Document
+    from mtqa.data import Document, Fluency
 
 __all__ = ["score"]
+
+
+class LeaveOut(StrEnum):
+    """What the diagnostics leave out."""
+
+    NONE = "none"
+    NAMES = "names"
 
 
 @bounded
@@ -26,6 +35,12 @@ def score(
         str | None,
         typer.Option("--lm", metavar="NAME|none", help="Language model: see `mtqa models list`, or hf:NAME_OR_PATH."),
     ] = None,
+    leave_out: Annotated[
+        LeaveOut,
+        typer.Option(
+            "--leave-out", help="Words that surprisal, perplexity and SLOR leave out: none, or names and numbers."
+        ),
+    ] = LeaveOut.NONE,
     offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything; say what is missing.")] = False,
 ) -> None:
     """Score an article: fluency, and closeness to a reference if there is one."""
@@ -49,12 +64,31 @@ def score(
         fluency = measure(document, model)
         shown = "none" if fluency.score is None else f"{fluency.score:.0f}"
         lines.append(f"fluency\t{shown}\t{fluency.unit}")
-        lines.append(f"surprisal\t{fluency.surprisal:.2f}\tbits per token ({fluency.n_tokens} tokens, {fluency.model})")
-        lines.append(f"bits per character\t{fluency.bits_per_char:.3f}\tcomparable across models")
-        lines.append(f"perplexity\t{fluency.perplexity:.1f}\tper token")
+        if fluency.percentile is not None:
+            lines.append(f"percentile\t{fluency.percentile:.0f}\tof 100 articles of {fluency.reference}")
+        lines += _diagnostic_lines(fluency, leave_out)
     if against is not None:
         lines += _reference_lines(document, against)
     emit("\n".join(lines) + "\n")
+
+
+def _diagnostic_lines(fluency: Fluency, leave_out: LeaveOut) -> list[str]:
+    """Surprisal and what is made of it, a line each, with units."""
+    found = fluency.diagnostics if leave_out is LeaveOut.NONE else fluency.without_names
+    if found is None:
+        return []
+    over = "" if leave_out is LeaveOut.NONE else ", names and numbers left out"
+    lines = [
+        f"surprisal\t{found.surprisal:.2f}\tbits per token ({found.n_tokens} tokens{over}, {fluency.model})",
+        f"bits per character\t{found.bits_per_char:.3f}\tcomparable across models",
+        f"perplexity\t{found.perplexity:.1f}\tper token",
+    ]
+    if found.slor is not None:
+        lines.append(f"SLOR\t{found.slor:.2f}\tbits per token that context saves; higher is more acceptable")
+    lines.append(
+        f"very surprising words\t{100 * found.surprising:.1f}\t% of words of {VERY_SURPRISING:.0f} bits and more"
+    )
+    return lines
 
 
 def _reference_lines(document: Document, against: Document) -> list[str]:

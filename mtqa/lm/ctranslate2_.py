@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mtqa.data import TokenLogprob
+from mtqa.data import Span, TokenLogprob
 from mtqa.errors import ModelDamaged
+from mtqa.lm.convert import STATES
+from mtqa.lm.reading import Reading
 from mtqa.lm.store import read_record
 from mtqa.lm.vocabulary import tile
 from mtqa.lm.windows import CONTEXT, WINDOW, Window, batches, plan
@@ -27,6 +31,53 @@ _ROWS = 16
 _MAX_THREADS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the columns of a converted model's output are: logits, then states.
+
+    Attributes:
+        logits: Columns of logits, or 0: a model that was cut has none, and its tokens are not scored.
+        hidden: Columns of the final state.
+        n_ones: Columns that carry a one.
+        taps: By name, scale and offset of the carried columns; see :class:`mtqa.lm.carry.Carried`.
+    """
+
+    logits: int
+    hidden: int
+    n_ones: int
+    taps: Mapping[str, tuple[Array, Array]]
+
+    @classmethod
+    def load(cls, path: Path) -> Shown:
+        """Read what :func:`mtqa.lm.convert.convert` wrote."""
+        import numpy as np
+
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        taps = {
+            str(tap["name"]): (np.asarray(tap["scale"], np.float32), np.asarray(tap["offset"], np.float32))
+            for tap in facts["taps"]
+        }
+        return cls(int(facts["logits"]), int(facts["hidden"]), int(facts["ones"]), taps)
+
+    @property
+    def width(self) -> int:
+        """Columns behind the logits."""
+        return self.hidden + self.n_ones + sum(len(scale) for scale, _ in self.taps.values())
+
+    def split(self, rows: Array) -> tuple[Array, dict[str, Array]]:
+        """States and carried columns of rows as they came out; with no columns, nothing."""
+        states = rows[:, : self.hidden]
+        if rows.shape[1] <= self.hidden:
+            return states, {}
+        at = self.hidden + self.n_ones
+        one = rows[:, self.hidden : at].mean(axis=1, keepdims=True)
+        carried = {}
+        for name, (scale, offset) in self.taps.items():
+            carried[name] = rows[:, at : at + len(scale)] / one * scale + offset
+            at += len(scale)
+        return states, carried
+
+
 class CTranslate2LM:
     """A converted model; see :mod:`mtqa.lm.convert`.
 
@@ -35,12 +86,12 @@ class CTranslate2LM:
         revision: First digits of the published file's sha256, and the form it runs in.
     """
 
-    def __init__(self, generator: Any, tokenizer: Tokenizer, *, name: str, revision: str) -> None:
+    def __init__(self, generator: Any, tokenizer: Tokenizer, shown: Shown, *, name: str, revision: str) -> None:
         self.name = name
         self.revision = revision
         self._generator = generator
         self._tokenizer = tokenizer
-        self._vocabulary = tokenizer.get_vocab_size()
+        self._shown = shown
         self._prefix = tokenizer.encode(PREFIX).ids
 
     @classmethod
@@ -60,6 +111,7 @@ class CTranslate2LM:
 
         record = read_record(folder)
         try:
+            shown = Shown.load(folder / STATES)
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             generator = ctranslate2.Generator(str(folder), device="cpu", intra_threads=threads or _cores())
         except Exception as exc:  # both libraries raise bare RuntimeError and Exception for a bad file
@@ -67,46 +119,56 @@ class CTranslate2LM:
                 f"the language model in {folder} cannot be loaded ({exc}); run `mtqa models fetch {name}`"
             ) from exc
         revision = f"{record.get('sha256', '')[:12]}-{generator.compute_type}-{record.get('converter', 0)}"
-        return cls(generator, tokenizer, name=name, revision=revision)
+        return cls(generator, tokenizer, shown, name=name, revision=revision)
 
     def token_logprobs(self, texts: Sequence[str]) -> list[tuple[TokenLogprob, ...]]:
         """See :class:`mtqa.lm.protocol.LanguageModel`; every token is scored."""
+        return [reading.tokens for reading in self._read(texts, width=0)]
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """See :class:`mtqa.lm.reading.StateReader`: one pass, for hardly more than the log-probabilities."""
+        return self._read(texts, width=self._shown.width)
+
+    def states(self, texts: Sequence[str]) -> list[Array]:
+        """The final hidden state that has read each token, per text (tokens, hidden)."""
+        return [reading.states for reading in self.read(texts)]
+
+    def encode(self, text: str) -> tuple[list[int], tuple[Span, ...]]:
+        """Ids of a text's tokens, and their places."""
+        item = self._tokenizer.encode(text)
+        return list(item.ids), tile(item.offsets, len(text))
+
+    def _read(self, texts: Sequence[str], *, width: int) -> list[Reading]:
+        """Read all texts; the states are kept in their first ``width`` columns."""
         import numpy as np
 
         encoded = [self._tokenizer.encode(text) for text in texts]
         ids = [np.asarray(item.ids, dtype=np.int32) for item in encoded]
         scores = [np.zeros(len(item), dtype=np.float32) for item in ids]
-        for window, logits in self._forward(ids):
-            targets = ids[window.text][window.first : window.end]
-            scores[window.text][window.first : window.end] = _log_softmax_at(logits[:, : self._vocabulary], targets)
+        states = [np.zeros((len(item), width), dtype=np.float32) for item in ids]
+        logits = self._shown.logits
+        for window, rows in self._forward(ids):
+            new = slice(window.first, window.end)
+            if logits:
+                scores[window.text][new] = _log_softmax_at(rows[:-1, :logits], ids[window.text][new])
+            states[window.text][new] = rows[1:, logits : logits + width]
         return [
-            tuple(
-                TokenLogprob(span, min(0.0, value))
-                for span, value in zip(tile(item.offsets, len(text)), score.tolist(), strict=True)
+            Reading(
+                tuple(
+                    TokenLogprob(span, min(0.0, value) if logits else None)
+                    for span, value in zip(tile(item.offsets, len(text)), score.tolist(), strict=True)
+                ),
+                *self._shown.split(state),
+                tuple(item.ids),
             )
-            for text, item, score in zip(texts, encoded, scores, strict=True)
+            for text, item, score, state in zip(texts, encoded, scores, states, strict=True)
         ]
 
-    def states(self, texts: Sequence[str]) -> list[Array]:
-        """The final hidden state **from which each token was predicted**, per text (tokens, hidden).
-
-        Row ``i`` belongs to token ``i`` of :meth:`token_logprobs` and knows only what is before it.
-        """
-        import numpy as np
-
-        ids = [np.asarray(self._tokenizer.encode(text).ids, dtype=np.int32) for text in texts]
-        found: list[list[Array]] = [[] for _ in texts]
-        for window, logits in sorted(
-            ((window, np.array(logits[:, self._vocabulary :])) for window, logits in self._forward(ids)),
-            key=lambda pair: (pair[0].text, pair[0].first),
-        ):
-            found[window.text].append(logits)
-        return [np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32) for parts in found]
-
     def _forward(self, ids: Sequence[Any]) -> Iterator[tuple[Window, Array]]:
-        """Run all windows; yields the outputs from which a window's new tokens are predicted.
+        """Run all windows; yields for each its outputs, one row more than it has new tokens.
 
-        The array is a view that the next step overwrites.
+        The first row is that of the token before, from which the first new token is predicted.  The
+        array is a view that the next step overwrites.
         """
         import ctranslate2
         import numpy as np
@@ -122,10 +184,10 @@ class CTranslate2LM:
             output = self._generator.forward_batch(
                 ctranslate2.StorageView.from_array(inputs), ctranslate2.StorageView.from_array(lengths)
             )
-            logits = np.asarray(output)
+            outputs = np.asarray(output)
             for row, window in enumerate(batch):
-                first = before + window.first - window.start - 1  # token i is predicted at i - 1
-                yield window, logits[row, first : first + window.end - window.first]
+                first = before + window.first - window.start - 1
+                yield window, outputs[row, first : first + window.end - window.first + 1]
 
 
 def _log_softmax_at(logits: Array, targets: Any) -> Array:

@@ -98,7 +98,8 @@ def forward(model: Llama, tokens: list[int], *, observe: object = None) -> Array
     Args:
         model: The model.
         tokens: One sequence of token ids.
-        observe: ``(name, activations)`` is called with the input of each matrix product.
+        observe: ``(name, activations)`` is called with the input of each matrix product, and as
+            ``stream`` with that of the last norm.
 
     Returns:
         The final hidden state after the last norm, (tokens, hidden).
@@ -139,10 +140,14 @@ def forward(model: Llama, tokens: list[int], *, observe: object = None) -> Array
         x = x + mixed @ model.layer(i, "self_attn.o_proj").T
         h = norm(x, model.layer(i, "post_attention_layernorm"))
         call(f"{prefix}mlp", h)
-        gate, up = h @ model.layer(i, "mlp.gate_proj").T, h @ model.layer(i, "mlp.up_proj").T
+        gate, up = (
+            h @ model.layer(i, f"mlp.{part}_proj").T + model.weights.get(f"{prefix}mlp.{part}_proj.bias", np.float32(0))
+            for part in ("gate", "up")
+        )
         inner = gate / (1 + np.exp(-gate)) * up
         call(f"{prefix}down", inner)
         x = x + inner @ model.layer(i, "mlp.down_proj").T
+    call("stream", x)
     x = norm(x, model.final_norm)
     call("output", x)
     return x

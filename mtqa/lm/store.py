@@ -24,6 +24,7 @@ from mtqa.errors import ModelDamaged, ModelError, ModelMissing
 from mtqa.lm.convert import CONVERTER, convert
 from mtqa.lm.fetch import download_gguf, sha256_of
 from mtqa.lm.manifest import ModelSpec, find, models
+from mtqa.lm.taps import digest_of, taps_for
 
 __all__ = ["Installed", "cache_folder", "ensure", "fetch", "installed", "remove", "verify"]
 
@@ -184,6 +185,8 @@ def _problem(spec: ModelSpec, folder: Path) -> str | None:
         record = read_record(folder)
         if record.get("sha256") != spec.member_sha256:
             return "made from another file than the manifest names"
+        if record.get("taps", "") != digest_of(taps_for(spec.name)):
+            return "made for other heads than those of this version"
         for name, facts in record["files"].items():
             path = folder / name
             if not path.is_file():
@@ -247,14 +250,21 @@ def _convert(spec: ModelSpec, gguf: Path, folder: Path) -> None:
     from mtqa.lm.gguf_ import read_gguf
 
     model, vocabulary = read_gguf(gguf)
-    convert(model, vocabulary, folder)
+    taps = taps_for(spec.name)
+    convert(model, vocabulary, folder, taps=taps)
     files = {}
     for path in sorted(folder.iterdir()):
         with path.open("rb+") as file:
             os.fsync(file.fileno())  # a record must not outlive the data it vouches for
         facts = path.stat()
         files[path.name] = {"bytes": facts.st_size, "mtime_ns": facts.st_mtime_ns, "sha256": sha256_of(path)}
-    record = {"model": spec.name, "origin": spec.origin, "sha256": spec.member_sha256, "converter": CONVERTER}
+    record: dict[str, Any] = {
+        "model": spec.name,
+        "origin": spec.origin,
+        "sha256": spec.member_sha256,
+        "converter": CONVERTER,
+    }
+    record["taps"] = digest_of(taps)
     text = json.dumps({**record, "files": files}, indent=1) + "\n"
     with (folder / RECORD).open("w", encoding="utf-8") as file:
         file.write(text)

@@ -15,11 +15,14 @@ from typing import Any
 
 from mtqa.data import TokenLogprob
 from mtqa.errors import ModelError, ModelMissing
+from mtqa.lm.reading import Reading
 from mtqa.lm.vocabulary import tile
 from mtqa.lm.windows import CONTEXT, WINDOW, batches, plan
 
 __all__ = ["TransformersLM"]
 
+#: How far up the layer is that heads read: where states say most about a sentence.
+_MIDDLE = 2 / 3
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?")
 
 
@@ -110,11 +113,25 @@ class TransformersLM:
         Raises:
             ModelError: The model failed, for want of memory for instance.
         """
+        return [reading.tokens for reading in self._read(texts, states=False)]
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """See :class:`mtqa.lm.reading.StateReader`: ``middle`` is the layer two thirds up, each row of size 1.
+
+        Raises:
+            ModelError: The model failed, for want of memory for instance.
+        """
+        return self._read(texts, states=True)
+
+    def _read(self, texts: Sequence[str], *, states: bool) -> list[Reading]:
+        import numpy as np
         import torch
 
         encoded = [self._encode(text) for text in texts]
         ids = [item for item, _ in encoded]
         scores = [[0.0] * len(item) for item in ids]
+        width = int(self._model.config.hidden_size) if states else 0
+        shown = [np.zeros((2, len(item), width), dtype=np.float32) for item in ids]
         before = len(self._prefix)
         windows = plan([len(item) for item in ids], capacity=self._window - before, context=self._context)
         try:
@@ -128,22 +145,40 @@ class TransformersLM:
                     mask[row, : len(line)] = 1
                 with torch.inference_mode():
                     device = self._model.device
-                    logits = self._model(
-                        input_ids=inputs.to(device), attention_mask=mask.to(device), use_cache=False
-                    ).logits
+                    output = self._model(
+                        input_ids=inputs.to(device),
+                        attention_mask=mask.to(device),
+                        use_cache=False,
+                        output_hidden_states=states,
+                    )
                     for row, window in enumerate(batch):
                         first = before + window.first - window.start - 1  # token i is predicted at i - 1
                         new = ids[window.text][window.first : window.end]
-                        rows = logits[row, first : first + len(new)].float()
+                        rows = output.logits[row, first : first + len(new)].float()
                         chosen = rows.gather(1, torch.tensor(new, device=device)[:, None])[:, 0]
                         scores[window.text][window.first : window.end] = (chosen - rows.logsumexp(dim=1)).tolist()
+                        if states:
+                            layers = output.hidden_states
+                            own = slice(first + 1, first + 1 + len(new))
+                            shown[window.text][0, window.first : window.end] = (
+                                layers[-1][row, own].float().cpu().numpy()
+                            )
+                            middle = layers[round(_MIDDLE * (len(layers) - 1))][row, own].float()
+                            middle = middle / middle.pow(2).mean(dim=1, keepdim=True).sqrt().clamp(min=1e-6)
+                            shown[window.text][1, window.first : window.end] = middle.cpu().numpy()
         except (RuntimeError, IndexError) as exc:
             raise ModelError(f"{self.name} failed while scoring: {' '.join(str(exc).split())[:300]}") from exc
         return [
-            tuple(
-                TokenLogprob(span, min(0.0, value)) for span, value in zip(tile(offsets, len(text)), score, strict=True)
+            Reading(
+                tuple(
+                    TokenLogprob(span, min(0.0, value))
+                    for span, value in zip(tile(offsets, len(text)), score, strict=True)
+                ),
+                state[0],
+                {"middle": state[1]} if states else {},
+                tuple(item),
             )
-            for text, (_, offsets), score in zip(texts, encoded, scores, strict=True)
+            for text, (item, offsets), score, state in zip(texts, encoded, scores, shown, strict=True)
         ]
 
     def _encode(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:

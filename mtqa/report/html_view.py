@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from mtqa.data import CheckInfo, Document, Finding, Report
+from mtqa.data import CheckInfo, Document, Finding, Fluency, Report
 from mtqa.mqm import WEIGHTS, Category, Severity
 from mtqa.report.html_marks import BlockView, lay_out
 from mtqa.report.html_strip import Bar, Scale, Strip, bars_beside, heights, scale, strips
 from mtqa.report.wording import (
     confidence_words,
     count_words,
+    diagnostic_words,
     excerpt,
     low_segments,
     lowest,
@@ -217,21 +218,30 @@ def _fluency(report: Report, low: frozenset[int]) -> FluencyView | None:
     typical = "" if fluency.typical is None else " to ".join(number(bound, digits=0) for bound in fluency.typical)
     return FluencyView(
         value=number(fluency.score, digits=0) if calibrated else number(fluency.surprisal, digits=2),
-        words="of 100" if calibrated else "bits per token",
+        words=("of 100, predicted human judgement" if fluency.predicted else "of 100")
+        if calibrated
+        else "bits per token",
         unit=one_line(fluency.unit),
         typical=typical,
         standing=standing(fluency),
         model=one_line(fluency.model),
         reference=one_line(fluency.reference),
-        details=(
-            f"{plural(fluency.n_tokens, 'token')} scored · surprisal {number(fluency.surprisal, digits=2)} bits per token · "
-            f"{number(fluency.bits_per_char, digits=3)} bits per character · perplexity {number(fluency.perplexity)}"
-        ),
+        details=_details(fluency),
         scale=scale(fluency),
         strips=strips(document, fluency, low=low),
         lowest=worst,
         rows=rows,
     )
+
+
+def _details(fluency: Fluency) -> str:
+    """The diagnostics, with and without names and numbers."""
+    if fluency.diagnostics is None:
+        return f"{plural(fluency.n_tokens, 'token')} scored · surprisal {number(fluency.surprisal, digits=2)} bits per token"
+    details = diagnostic_words(fluency.diagnostics)
+    if fluency.without_names is not None and fluency.without_names.n_tokens:
+        details += f". Without names and numbers: {diagnostic_words(fluency.without_names)}"
+    return details
 
 
 def _labels(report: Report, low: frozenset[int]) -> dict[int, str]:

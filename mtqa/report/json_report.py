@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib import metadata, resources
 from typing import Any, Final
 
-from mtqa.data import Document, Finding, Fluency, Report, SegmentFluency, Summary
+from mtqa.data import Diagnostics, Document, Finding, Fluency, Report, SegmentFluency, Summary
 from mtqa.mqm import Severity
 from mtqa.report.wording import SUSPECTED, valid_unicode
 
@@ -96,6 +96,10 @@ def _fluency(fluency: Fluency, document: Document) -> _Object:
         "typical": typical if typical is None or None not in typical else None,
         "model": fluency.model,
         "reference": fluency.reference,
+        "percentile": _rounded(fluency.percentile, 1),
+        "predicted": fluency.predicted,
+        "diagnostics": _diagnostics(fluency.diagnostics),
+        "without_names": _diagnostics(fluency.without_names),
         "segments": [_segment(segment, document) for segment in fluency.segments],
     }
 
@@ -109,6 +113,22 @@ def _segment(segment: SegmentFluency, document: Document) -> _Object:
         "surprisal": _rounded(segment.surprisal, 4),
         "bits_per_char": _rounded(segment.bits_per_char, 4),
         "n_tokens": segment.n_tokens,
+        "predictability": _rounded(segment.predictability, 2),
+        "percentile": _rounded(segment.percentile, 1),
+    }
+
+
+def _diagnostics(found: Diagnostics | None) -> _Object | None:
+    if found is None:
+        return None
+    return {
+        "n_tokens": found.n_tokens,
+        "n_words": found.n_words,
+        "surprisal": _rounded(found.surprisal, 4),
+        "bits_per_char": _rounded(found.bits_per_char, 4),
+        "perplexity": _rounded(found.perplexity, 3),
+        "slor": _rounded(found.slor, 4),
+        "surprising_words": _rounded(found.surprising, 4),
     }
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from mtqa.data import Finding, Fluency, Report, SegmentFluency
+from mtqa.data import Diagnostics, Finding, Fluency, Report, SegmentFluency
 from mtqa.mqm import Severity
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "SUSPECTED",
     "confidence_words",
     "count_words",
+    "diagnostic_words",
     "excerpt",
     "lowest",
     "number",
@@ -125,11 +126,22 @@ def score_words(fluency: Fluency) -> str:
             f"not calibrated for {one_line(fluency.model)}; {number(fluency.surprisal, digits=2)} bits per token "
             f"(lower is more predictable)"
         )
-    phrase = f"{number(fluency.score, digits=0)} of 100"
+    kind = "predicted human judgement " if fluency.predicted else ""
+    phrase = f"{kind}{number(fluency.score, digits=0)} of 100"
     if fluency.typical is not None:
         low, high = (number(bound, digits=0) for bound in fluency.typical)
         phrase += f", {standing(fluency)} ({low} to {high})"
     return phrase
+
+
+def diagnostic_words(found: Diagnostics) -> str:
+    """The diagnostics in one phrase, each with its unit."""
+    slor = "" if found.slor is None else f" · SLOR {number(found.slor, digits=2)} bits per token"
+    return (
+        f"{plural(found.n_tokens, 'token')} · surprisal {number(found.surprisal, digits=2)} bits per token, "
+        f"{number(found.bits_per_char, digits=3)} bits per character · perplexity {number(found.perplexity)} per token"
+        f"{slor} · {100 * found.surprising:.1f}% of the words very surprising"
+    )
 
 
 def lowest(fluency: Fluency, *, limit: int) -> tuple[SegmentFluency, ...]:

@@ -22,6 +22,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mtqa.segment.furniture_foreign import is_foreign_furniture
+from mtqa.segment.furniture_web import WEB_EDGE, WEB_EDGE_LINE, WEB_LINE, WEB_OPEN, WEB_SURE
+
 __all__ = ["MAX_LENGTH", "is_credit", "is_edge_furniture", "is_furniture", "normalise", "opens_tail"]
 
 #: A longer block is prose, or not ours to judge, code points.
@@ -67,6 +70,7 @@ OPENS_TAIL: Final = _compile(
 #: Whole blocks that are no prose wherever they stand: closed wordings.
 SURE: Final = _compile(
     OPENS_TAIL.pattern,
+    *WEB_SURE,
     # still loading
     r"placeholder(?: .{0,80}\b(?:load\w{0,4}|article|image|content|actions?|ads?|page|text|video|player)\b.{0,30})?",
     r"(?:like this:? )?(?:like )?loading(?: (?:comments|more|content|article|the article|page|ads?|image|video|player|data|posts))?(?:,? please wait)?",
@@ -115,6 +119,7 @@ SURE: Final = _compile(
 
 #: Whole blocks that open like furniture; not if they tell something (``Save my name, he pleaded``).
 OPEN: Final = _compile(
+    *WEB_OPEN,
     r"(?:please wait|wait please)(?:,? .{0,40}load.{0,30})?",
     r"your <email>(?: address)? (?:will not|won't|will never|is not|isn't|shall not|would not|does not) (?:be )?(?:made )?<public>(?:\. .{0,60})?",
     r"(?:fields?|items?|boxes) marked (?:with )?.{0,20} (?:is|are) (?:required|mandatory|obligatory)",
@@ -149,6 +154,7 @@ OPEN: Final = _compile(
 
 #: Lines that open like furniture and go on with a title: not if they end like a sentence.
 LINE: Final = _compile(
+    *WEB_LINE,
     r"(?:read|see|view) (?:the )?(?:full|entire|whole|complete|original) (?:story|article|text|post|version) (?:on|at|in) .{1,40}",
     r"(?:read more|read also|also read|read next|see also|also see|see more|don't miss|watch also|watch|related|related (?:story|article|news)|more on this(?: story| topic)?|further reading)[:>»] ?.{1,200}",
     r"(?:tags?|categor(?:y|ies)|keywords?) ?: ?.{1,200}",
@@ -158,6 +164,7 @@ LINE: Final = _compile(
 
 #: The same at the head or the foot of an article, or beside other furniture; elsewhere they may be headings.
 EDGE_LINE: Final = _compile(
+    *WEB_EDGE_LINE,
     r"more from .{1,40}",
     r"(?:recent|popular|featured|latest|top|more|other|further) (?:posts|articles|stories|publications|entries)<tail>",
     r"(?:learn|read|find out|see) more (?:about|on|at).{1,60}",
@@ -185,6 +192,7 @@ _ENDS: Final = re.compile("[.!?][\"')\\]\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT 
 
 #: Whole blocks that are furniture at an edge of the article, or beside other furniture.
 EDGE: Final = _compile(
+    *WEB_EDGE,
     r"(?:share|tweet|print|e-?mail|comments?|comment|save|listen|subscribe|search|menu|home|close|pin|send|follow|like|reply|copy|submit|login|log in|sign in|sign up|register|more|next|previous|back|gift|bookmark|read more|about us|contact us|contact|advertise|careers|archives?|categories|sitemap|rss|follow us|ad|ads|website|name|watch|play|pause|mute|credits?|sources?|tags?|topics?|photos?|gallery|updated|exclusive|live|video)",
     r"<social>",
     r"(?:latest|top|breaking|world|local|daily|today's|more) (?:news|stories|headlines|videos)",
@@ -248,7 +256,7 @@ def normalise(block: str) -> str:
 
 def is_furniture(block: str, normalised: str) -> bool:
     """Whether a block is page furniture by its wording alone, wherever it stands."""
-    if SURE.fullmatch(normalised) is not None:
+    if SURE.fullmatch(normalised) is not None or is_foreign_furniture(normalised):
         return True
     if OPEN.fullmatch(normalised) is not None:
         return _TELLS.search(normalised) is None

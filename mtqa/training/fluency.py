@@ -22,6 +22,7 @@ from mtqa.data import Fluency, SegmentFluency
 from mtqa.lm import DEFAULT_LM, LanguageModel, load
 from mtqa.scoring.calibration import PRIOR_BITS, PRIOR_CHARS, START_BITS, Calibration, artefact_name, statistic
 from mtqa.scoring.fluency import article_score, measure
+from mtqa.scoring.judge import judge_for
 from mtqa.training.da import PAIRS, read_da
 from mtqa.training.wmt import Article, is_held_out, read_wmt21
 
@@ -58,7 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     calibration = calibrate(lm, training)
     path = chosen.output / artefact_name(lm.name)
     path.write_text(_json(calibration), encoding="utf-8")
+    if judge_for(lm.name, lm.revision) is not None:
+        write_reference(path.with_suffix(".npz"), training)
     print(f"wrote {path}; documents: {_count(training)} for the distribution, {_count(held)} held out\n")
+    report_judge(training, held)
     report_statistics(lm, training, chosen.data / "da")
     report_check("each document in turn", cross_fitted(training, calibration))
     report_check("held-out documents", [rescored(item, calibration) for item in held])
@@ -75,6 +79,30 @@ def calibrate(lm: LanguageModel, measured: Sequence[Measured]) -> Calibration:
     scores = [article_score(item.fluency.segments) for item in cross_fitted(references, calibration)]
     low, high = np.quantile([score for score in scores if score is not None], [0.1, 0.9])
     return replace(calibration, typical=(round(float(low), 1), round(float(high), 1)))
+
+
+def write_reference(path: Path, measured: Sequence[Measured]) -> None:
+    """Put what the human translations score into the artefact of the head: sentences, articles, and the usual range."""
+    references = [item for item in measured if item.article.is_reference and item.fluency.score is not None]
+    sentences = [
+        item.score
+        for one in references
+        for item in one.fluency.segments
+        if item.score is not None and item.n_chars >= _MIN_CHARS
+    ]
+    articles = [one.fluency.score for one in references if one.fluency.score is not None]
+    with np.load(path, allow_pickle=False) as file:
+        arrays = {key: file[key] for key in file.files}
+    facts = json.loads(str(arrays["facts"]))
+    low, high = np.quantile(articles, [0.1, 0.9])
+    facts |= {
+        "reference": REFERENCE,
+        "sentences": [round(float(value), 2) for value in np.quantile(sentences, np.linspace(0, 1, 101))],
+        "articles": [round(float(value), 2) for value in np.quantile(articles, np.linspace(0, 1, 21))],
+        "typical": [round(float(low), 1), round(float(high), 1)],
+    }
+    arrays["facts"] = np.array(json.dumps(facts))
+    np.savez_compressed(path, **arrays)
 
 
 def cross_fitted(measured: Sequence[Measured], calibration: Calibration) -> list[Measured]:
@@ -95,7 +123,11 @@ def _quantiles(references: Sequence[Measured]) -> tuple[float, ...]:
 
 def rescored(one: Measured, calibration: Calibration) -> Measured:
     """The same article under another calibration."""
-    segments = tuple(replace(item, score=calibration.score(_statistic(item))) for item in one.fluency.segments)
+    scores = [calibration.score(_statistic(item)) for item in one.fluency.segments]
+    segments = tuple(
+        replace(item, score=score, predictability=score)
+        for item, score in zip(one.fluency.segments, scores, strict=True)
+    )
     return Measured(one.article, replace(one.fluency, segments=segments, score=article_score(segments)))
 
 
@@ -164,6 +196,28 @@ def report_statistics(lm: LanguageModel, training: Sequence[Measured], folder: P
     print()
 
 
+def report_judge(*parts: Sequence[Measured]) -> None:
+    """Print what the head says of human and machine translations, and how it agrees with MQM."""
+    print("| predicted judgement | sentences | mean | 10th-90th of articles | MQM points per sentence: Spearman |")
+    print("|---|---|---|---|---|")
+    for part, measured in zip(("training documents", "held-out documents"), parts, strict=True):
+        for name, wanted in (("human references", True), ("machine translations", False)):
+            chosen = [one for one in measured if one.article.is_reference is wanted and one.fluency.predicted]
+            if not chosen:
+                continue
+            pairs = [
+                (item.score or 0.0, -points)
+                for one in chosen
+                for item, points in zip(one.fluency.segments, _penalties(one), strict=True)
+            ]
+            low, high = np.quantile([one.fluency.score or 0.0 for one in chosen], [0.1, 0.9])
+            print(
+                f"| {part}, {name} | {len(pairs)} | {np.mean([score for score, _ in pairs]):.1f} | {low:.0f}-{high:.0f} | "
+                f"{_spearman(*zip(*pairs, strict=True)):.3f} |"
+            )
+    print()
+
+
 def _penalties(one: Measured) -> list[float]:
     return [one.article.penalties[item.segment] for item in one.fluency.segments]
 
@@ -194,7 +248,7 @@ def report_check(title: str, scored: Sequence[Measured]) -> None:
             f"{len(flagged)} ({len(flagged) / len(everything):.1%}) | {_share(flagged)} / {_share(everything)} |"
         )
     pairs = [
-        (-points, item.score)
+        (-points, item.predictability)
         for one in scored
         if not one.article.is_reference
         for item, points in zip(one.fluency.segments, _penalties(one), strict=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from mtqa.text import fold, strip_possessive
 
-__all__ = ["read_mqm", "split_of", "train"]
+__all__ = ["machine_sentences", "read_mqm", "split_of", "train"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: What may stand between the end of a sentence (or an opening quote) and its first word.
@@ -74,7 +74,7 @@ def _count(text: str, lower: Counter[str], capital: Counter[str]) -> None:
             capital[key] += 1
 
 
-def _machine_sentences(folder: Path) -> Iterator[str]:
+def machine_sentences(folder: Path) -> Iterator[str]:
     """The MT sides of the direct-assessment training sets."""
     for archive in sorted(folder.glob("*-train.tar.gz")):
         with tarfile.open(archive) as tar:
@@ -100,7 +100,7 @@ def train(data: Path) -> str:
                     _count(target, lower, capital)
                 else:
                     _count(target, machine, Counter())
-    for sentence in _machine_sentences(data / "da"):
+    for sentence in machine_sentences(data / "da"):
         _count(sentence, machine, Counter())
     groups: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for word in lower.keys() | capital.keys() | machine.keys():

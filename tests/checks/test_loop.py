@@ -1,5 +1,7 @@
 """The check loop: what a machine repeats, and what people repeat on purpose."""
 
+import time
+
 import pytest
 
 from mtqa.checks.loop import CHECK
@@ -149,3 +151,56 @@ def test_brackets_are_not_torn():
     """No suggestion where brackets or quotation marks stand between the copies."""
     (finding,) = run("It is the Bank of Korea (the Bank of Korea (the Bank of Korea (the Bank of Korea).")
     assert finding.suggestions == ()
+
+
+@pytest.mark.parametrize("copies", [4, 6, 9])
+def test_copies_with_one_word_changed(copies):
+    """A phrase that comes back with another word changed each time is one finding without a suggestion."""
+    phrase = ["northern", "port", "gates", "stayed", "closed"]
+    changes = ["tin", "oil", "gas", "coal", "iron", "salt", "lead", "zinc", "gold"]
+    loop = []
+    for at in range(copies):
+        copy = list(phrase)
+        copy[(3 * at) % len(copy)] = changes[at]
+        loop += copy
+    (finding,) = run(f"Officials said that {' '.join(loop)} on Monday.")
+    assert "small changes" in finding.message
+    assert finding.suggestions == ()
+    assert len(finding.text) > 0.6 * len(" ".join(loop))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To eat, but not to cook; to drink, but not to brew; to wear, but not to spin; to dwell, but not to build; to give, but not to take.",
+        "It has the power of the press, and the power of the purse, and the power of the sword, and the power of the word.",
+        "On the first day of May, on the second day of May, on the third day of May and on the fourth day of May it rained.",
+        "From the north to the south and from the east to the west and from the hills to the sea and from the sea to the hills they came.",
+    ],
+)
+def test_parallel_clauses_are_no_loop(text):
+    """People part what they repeat by punctuation or a conjunction."""
+    assert run(text) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "flagged"), [("eveeveeveeveeveent", True), ("hahahahahahahahaha", False), ("zzzzzzzzzzzzzzzzzz", False)]
+)
+def test_two_letters_inside_a_word(word, flagged):
+    """A syllable of two letters repeats by mistake, unless it is a sound."""
+    assert bool(run(f"It was in any {word} too late for them.")) is flagged
+
+
+@pytest.mark.parametrize("word", ["far", "many", "he"])
+def test_words_that_people_say_up_to_four_times(word):
+    """Five in a row without a comma are a machine's."""
+    assert run(f"It was {word} {word} {word} {word} away.") == []
+    assert len(run(f"It was {word} {word} {word} {word} {word} away.")) == 1
+
+
+@pytest.mark.parametrize("unit", ["a b c d e f ", "a b c x ", "the of a the b of ", "a a b "])
+def test_changing_copies_take_linear_time(unit):
+    """Time grows with the text, whatever it repeats."""
+    start = time.perf_counter()
+    run("word " + "".join(f"{unit}w{at} " for at in range(6_000)) + "end.")
+    assert time.perf_counter() - start < 6

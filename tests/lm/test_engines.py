@@ -4,14 +4,19 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from mtqa.errors import ConfigError, ModelDamaged, ModelError, ModelMissing
 from mtqa.lm import load
+from mtqa.lm.carry import Tap
+from mtqa.lm.convert import convert, convert_cut
 from mtqa.lm.ctranslate2_ import CTranslate2LM
 from mtqa.lm.smooth import fold, forward
+from mtqa.lm.vocabulary import build_tokenizer
+from mtqa.lm.windows import WINDOW
 from mtqa.testing import FakeLM, assert_lm_conforms
 
 TEXT = "The thin man in the inn, and an ant; 1234 then. " * 30  # longer than a window
@@ -61,8 +66,6 @@ def test_engines_cut_tokens_alike(engines):
 
 def test_numpy_reference_agrees(engines, tiny):
     """The plain forward pass that calibration uses is the same model."""
-    from mtqa.lm.vocabulary import build_tokenizer
-
     ids = build_tokenizer(tiny.vocabulary).encode("\nThe thin man in the inn.").ids
     logits = forward(tiny.llama, ids) @ tiny.llama.output.T
     logits -= logits.max(axis=1, keepdims=True)
@@ -82,17 +85,83 @@ def test_fold_is_exact(tiny):
     assert np.allclose(before, after, atol=1e-5)
 
 
-def test_states_are_the_final_hidden_states(engines, tiny):
-    """Log-probabilities and hidden states come from one pass."""
-    from mtqa.lm.vocabulary import build_tokenizer
-
+def test_states_have_read_their_token(engines, tiny):
+    """Log-probabilities and hidden states come from one pass; a state knows its own token."""
     text = "an ant in the inn"
     ids = build_tokenizer(tiny.vocabulary).encode("\n" + text).ids
-    expected = forward(tiny.llama, ids)[:-1]
-    (actual,) = engines["float32"].states([text])
-    assert np.allclose(actual, expected, atol=1e-3)
+    expected = forward(tiny.llama, ids)[1:]
+    (reading,) = engines["float32"].read([text])
+    assert np.allclose(reading.states, expected, atol=1e-3)
+    assert reading.tokens == engines["float32"].token_logprobs([text])[0]
+    assert reading.carried == {}
     (rounded,) = engines["int8"].states([text])
     assert np.corrcoef(rounded.ravel(), expected.ravel())[0, 1] > 0.99
+
+
+def test_states_of_a_long_text_are_complete(engines):
+    """Every token has a state, whatever its window; the first window's are those of a short text."""
+    (reading,) = engines["float32"].read([TEXT])
+    assert len(reading.states) == len(reading.tokens) > WINDOW
+    assert (np.abs(reading.states).sum(axis=1) > 0).all()
+    (start,) = engines["float32"].states([TEXT[:100]])
+    assert np.allclose(start[:-1], reading.states[: len(start) - 1], atol=1e-3)
+    assert engines["float32"].states([""])[0].shape == (0, 64)
+
+
+@pytest.fixture(scope="module")
+def tapped(tiny, tmp_path_factory):
+    """The tiny model with channels from two layers, in both forms, and the matrices of the taps."""
+    rng = np.random.default_rng(3)
+    taps = {f"head {layer}": Tap(layer, rng.normal(size=(k, 64)).astype(np.float32)) for layer, k in ((0, 5), (2, 7))}
+    forms = {}
+    for form in ("float32", "int8"):
+        folder = tmp_path_factory.mktemp(form)
+        convert(tiny.llama, tiny.vocabulary, folder, quantize=form == "int8", taps=taps)
+        (folder / "mtqa.json").write_text((tiny.int8 / "mtqa.json").read_text(encoding="utf-8"), encoding="utf-8")
+        forms[form] = CTranslate2LM.load(folder, name="tiny", threads=1)
+    return SimpleNamespace(taps=taps, **forms)
+
+
+def carried_in_numpy(tiny, taps, text):
+    """What the taps are defined as."""
+    seen = {}
+    ids = build_tokenizer(tiny.vocabulary).encode("\n" + text).ids
+    forward(tiny.llama, ids, observe=seen.__setitem__)
+    return {name: seen[f"model.layers.{tap.layer}.mlp"][1:] @ tap.matrix.T for name, tap in taps.items()}
+
+
+def test_taps_show_earlier_layers_and_change_nothing(engines, tapped, tiny):
+    """The channels are what the layers read, and the model is the same function."""
+    text = TEXT[:400]
+    expected = carried_in_numpy(tiny, tapped.taps, text)
+    (exact,), (rounded,) = tapped.float32.read([text]), tapped.int8.read([text])
+    assert list(exact.carried) == list(expected)
+    for name, values in expected.items():
+        assert np.allclose(exact.carried[name], values, atol=0.02)
+        columns = [np.corrcoef(rounded.carried[name][:, i], values[:, i])[0, 1] for i in range(values.shape[1])]
+        assert min(columns) > 0.97
+    assert np.allclose(logprobs(tapped.float32, text), logprobs(engines["float32"], text), atol=1e-3)
+    assert np.allclose(exact.states, engines["float32"].states([text])[0], atol=1e-3)
+    assert np.abs(logprobs(tapped.int8, text) - logprobs(engines["hf"], text)).mean() < 0.2
+
+
+def test_tapped_model_conforms(tapped):
+    """A wider stream keeps the promises of the protocol, to the last bit."""
+    assert_lm_conforms(tapped.int8, tolerance=0.0)
+    alone, together = tapped.int8.read([TEXT])[0], tapped.int8.read(["an ant", TEXT, "the inn"])[1]
+    assert all(np.array_equal(values, together.carried[name]) for name, values in alone.carried.items())
+    assert np.array_equal(alone.states, together.states)
+
+
+def test_cut_model_shows_what_a_tap_reads(tiny, tmp_path):
+    """The cheap way to all channels of a layer, for training, agrees with the definition."""
+    convert_cut(tiny.llama, tiny.vocabulary, tmp_path, layer=1)
+    shutil.copy(tiny.int8 / "mtqa.json", tmp_path)
+    lm = CTranslate2LM.load(tmp_path, name="tiny", threads=1)
+    (states,) = lm.states([TEXT[:200]])
+    expected = carried_in_numpy(tiny, {"all": Tap(1, np.eye(64, dtype=np.float32))}, TEXT[:200])["all"]
+    assert np.corrcoef(states.ravel(), expected.ravel())[0, 1] > 0.995
+    assert lm.token_logprobs(["an ant"])[0][0].logprob is None
 
 
 def test_context_reaches_across_windows(engines):

@@ -263,7 +263,7 @@ def test_damage_that_only_loading_shows(cache, quick):
 def test_interrupted_fetch_leaves_nothing_under_the_name(cache, monkeypatch, quick):
     """A conversion that dies half-way leaves no folder; the next fetch sweeps what a kill left behind."""
 
-    def dies(*_args):
+    def dies(*_args, **_options):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:

@@ -1,0 +1,1 @@
+"""How far the score of sentences and the suspicious phrases agree with people."""
