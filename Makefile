@@ -48,6 +48,8 @@ bench: setup
 	$(BIN)/python benchmarks/inconsistency.py --data $(DATA)
 	$(BIN)/python benchmarks/index.py --data $(DATA)
 	$(BIN)/python benchmarks/rules.py --data $(DATA)
+	$(BIN)/python benchmarks/loops.py --data $(DATA)
+	$(BIN)/python benchmarks/untranslated.py --data $(DATA)
 	$(BIN)/python benchmarks/collisions.py
 	$(BIN)/python benchmarks/glossary_store.py
 	$(BIN)/python benchmarks/packs.py --data $(DATA)
