@@ -81,7 +81,7 @@ def calibrate(
     for start in range(0, len(judged), _CHUNK):
         readings += lm.read([one.text for one in judged[start : start + _CHUNK]])
         note(f"read {len(readings)} of {len(judged)} sentences")
-    pairs = [(one, reading) for one, reading in zip(judged, readings, strict=True) if reading.ids]
+    pairs = [(one, reading) for one, reading in zip(judged, readings, strict=True) if _visible(one.text, reading)]
     ids = [np.asarray(reading.ids) for _, reading in pairs]
     unigrams = Unigrams.count(ids, 1 + max(int(one.max()) for one in ids))
     examples = _examples(pairs, unigrams)
@@ -117,10 +117,17 @@ def _examples(pairs: Sequence[tuple[Assessment, Reading]], unigrams: Unigrams) -
 
     states, tokens, facts = [], [], []
     for one, reading in pairs:
-        surprisal = np.array([-(token.logprob or 0.0) for token in reading.tokens], dtype=np.float32)
-        rarity = unigrams.rarity(reading.ids)
-        states.append(reading.carried["middle"].astype(np.float16))
+        rows = _visible(one.text, reading)
+        surprisal = np.array([-(reading.tokens[row].logprob or 0.0) for row in rows], dtype=np.float32)
+        rarity = unigrams.rarity(np.asarray(reading.ids)[rows])
+        states.append(reading.carried["middle"][rows].astype(np.float16))
         tokens.append(of_tokens(surprisal, rarity))
         facts.append(of_sentence(one.text, surprisal, rarity))
     target = np.array([one.z_mean for one, _ in pairs], dtype=np.float32)
     return Examples(states, tokens, np.stack(facts), target - target.mean(), np.full(len(pairs), "all"))
+
+
+def _visible(text: str, reading: Reading) -> list[int]:
+    """The tokens that count, as in :mod:`mtqa.scoring.fluency`: not those of white space alone."""
+    spans = [token.span for token in reading.tokens]
+    return [row for row, span in enumerate(spans) if span.start == span.end or span.of(text).strip()]

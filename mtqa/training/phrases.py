@@ -15,7 +15,7 @@ import argparse
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ablate(corpora, chosen.work)
         return
     plan = Plan(networks=N_NETWORKS)
-    scores = cross_fitted(corpora, plan, chosen.work)
+    scores = cross_fitted(corpora, replace(plan, networks=1), chosen.work)
     calibration = calibrate([(one.data, scores[name], one.half >= 0) for name, one in corpora.items()])
     parts = [(name, np.asarray(one.half >= 0)) for name, one in corpora.items()]
     networks, scaling = ensemble(corpora, parts, plan, chosen.work, name="final")

@@ -93,9 +93,9 @@ def load(cache: Path, data: Path, name: str, *, levels: Mapping[str, int]) -> Wo
 
 def join(features: FeatureSet, rows: Sequence[Row], *, levels: Mapping[str, int]) -> WordData:
     """See :func:`load`.  A text that several raters read has its features once per row."""
-    by_text: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    by_text: defaultdict[tuple[str, str, int, str], list[Row]] = defaultdict(list)
     for row in rows:
-        by_text[row.system, row.document, row.target].append(row)
+        by_text[row.system, row.document, row.segment, row.target].append(row)
     used: list[Row] = []
     parts: list[tuple[NDArray[np.float16], NDArray[np.float32], NDArray[np.intp]]] = []
     articles: list[NDArray[np.intp]] = []
@@ -107,18 +107,16 @@ def join(features: FeatureSet, rows: Sequence[Row], *, levels: Mapping[str, int]
         described, block = _describe(features, places, texts, levels)
         last = np.asarray(described.states[:, 0], dtype=np.intp)
         states = np.concatenate([features.final[last], features.middle[last]], axis=1).astype(np.float16)
-        for index, text in enumerate(texts):
+        for index, (place, text) in enumerate(zip(places, texts, strict=True)):
             inside = block == index
-            matching = by_text.get((system, document, text), [])
-            if not inside.any() or not matching:
+            if not inside.any():
                 continue
-            # Twice the same sentence in a document: each has its own row, in order.
-            row = matching.pop(0) if len(matching) > 1 else matching[0]
-            used.append(row)
             _, sentence = np.unique(described.sentence[inside], return_inverse=True)
-            parts.append((states[inside], described.facts[inside], sentence + n_sentences))
-            n_sentences += int(sentence.max()) + 1
-            articles.append(np.full(int(inside.sum()), number, dtype=np.intp))
+            for row in by_text.get((system, document, int(features.units[place]["segment"]), text), []):
+                used.append(row)
+                parts.append((states[inside], described.facts[inside], sentence + n_sentences))
+                articles.append(np.full(len(sentence), number, dtype=np.intp))
+                n_sentences += int(sentence.max()) + 1
     marked = table(used)
     states_, facts, sequence = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     if len(marked) != len(sequence):
