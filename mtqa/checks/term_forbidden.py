@@ -2,13 +2,13 @@
 
 What it does:  finds every form in the ``wrong`` and ``superseded`` columns of the glossary, as each is to be
                looked for (possessives, plurals and hyphens tolerated, or letter for letter, or by a
-               pattern), and suggests the preferred form in the plural and the capitals of the text.
+               pattern), but for addresses and handles, and suggests the preferred form in the plural and the capitals of the text.
 Why it matters: a decision of the house has been taken and written down.
 Example:       "Ahan" listed as wrong for "Ahn Ho-young" -> "Ahn Ho-young"
 Limits:        does not know the sentence: a form that is wrong for one entry and right for another
-               is not flagged where the right reading matches.  A capitalised form that is an ordinary word
-               ("Rice"), or a known name of three letters, is flagged only beside a role, in an article that
-               has the entry's context words, or after the full name.
+               is not flagged where the right reading matches.  A capitalised form of a person, place or organisation
+               that is an ordinary word ("Rice"), or a known name of three letters, is flagged only beside a role, in
+               an article that has the entry's context words, or after the full name.
 Needs:         glossary
 Category:      terminology/inconsistent-with-terminology-resource    Severity: major
 Source:        the glossary; TBX (ISO 30042) calls such forms deprecated and superseded terms
@@ -20,10 +20,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mtqa.checks._addresses import in_address
 from mtqa.data import CheckInfo, Document, Evidence, Example, Finding, Span, Suggestion
-from mtqa.glossary.inflect import in_guise
 from mtqa.glossary.match import FormMatch, Guise
 from mtqa.glossary.model import TermStatus
+from mtqa.glossary.plurals import in_guise
 from mtqa.mqm import Category, Severity
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class TermForbidden:
             Example(text="In Japan, sea levels rise.", glossary=_ROWS, comment="two words that are no name"),
             Example(text="Yoon Suk-yeol spoke.", glossary=_ROWS),
             Example(text="The solar corona glowed.", glossary=_PATTERN, comment="a part of the pattern"),
+            Example(text="See www.Volkshalle.example or @Volkshalle.", glossary=_RENAMED, comment="addresses"),
         ),
     )
 
@@ -86,6 +88,8 @@ class TermForbidden:
         """Yield a finding per rejected form."""
         for mention in resources.names.mentions:
             if mention.right or _kind_at(document, mention.span.start) == "furniture":
+                continue
+            if in_address(document.text, mention.span):
                 continue
             entry = mention.entry
             span, replacement = _replacement(document.text, mention)

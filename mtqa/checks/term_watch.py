@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mtqa.checks._addresses import in_address
 from mtqa.data import CheckInfo, Document, Evidence, Example, Finding
 from mtqa.mqm import Category, Severity
 
@@ -58,7 +59,7 @@ class TermWatch:
         """Yield a finding per form of an entry to watch."""
         for mention in resources.names.watched:
             segment = document.segment_at(mention.span.start)
-            if segment is not None and segment.kind == "furniture":
+            if (segment is not None and segment.kind == "furniture") or in_address(document.text, mention.span):
                 continue
             entry, text = mention.entry, mention.span.of(document.text)
             yield Finding(

@@ -62,6 +62,7 @@ class GlossaryFile:
         self._lock_seconds = lock_seconds
         self._kept = kept
         self._note: Note = note if note is not None else lambda _message: None
+        self._known: tuple[tuple[str, Glossary], ...] = ()
 
     def read(self) -> Glossary:
         """The glossary as the file says it now.
@@ -201,7 +202,7 @@ class GlossaryFile:
             return old
         new_data = self._as_it_was(self._history(target), data, new)
         if new_data is None:
-            new_text = updated_csv(text, new, old=old, origin=str(self.path))
+            new_text = updated_csv(text, new, old=old, origin=str(self.path), parse=self._parsed)
             new_data = new_text.encode("utf-8", "surrogatepass")
         written = self._read_back(new_data, new)
         if new_data == data:
@@ -346,9 +347,15 @@ class GlossaryFile:
         return data.decode("utf-8")
 
     def _parsed(self, text: str) -> Glossary:
+        """What a text says; of the two read last, without reading them again: an edit needs each twice."""
         from mtqa.glossary.store_csv import parse_csv
 
-        return parse_csv(text, origin=str(self.path))
+        known = self._known
+        found = next((glossary for one, glossary in known if one == text), None)
+        if found is None:
+            found = parse_csv(text, origin=str(self.path))
+            self._known = ((text, found), *known[:1])
+        return found
 
     def _unwritable(self, exc: OSError) -> GlossaryError:
         return GlossaryError(

@@ -24,7 +24,7 @@ from mtqa.glossary.model import CaseRule, MatchMode
 from mtqa.glossary.rows import BASIC, COLUMNS, columns_of, delimiter_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mtqa.glossary.model import Entry, Glossary, Term
 
@@ -119,7 +119,14 @@ class _Record:
     cells: list[str]
 
 
-def updated_csv(text: str, glossary: Glossary, *, origin: str, old: Glossary | None = None) -> str:
+def updated_csv(
+    text: str,
+    glossary: Glossary,
+    *,
+    origin: str,
+    old: Glossary | None = None,
+    parse: Callable[[str], Glossary] | None = None,
+) -> str:
     """The text of a file after a change of its glossary.
 
     Args:
@@ -127,6 +134,7 @@ def updated_csv(text: str, glossary: Glossary, *, origin: str, old: Glossary | N
         glossary: What it is to say.
         origin: Its name in messages.
         old: What it says, if that is known already.
+        parse: Reads a text, where somebody remembers what it says.
 
     Returns:
         The new text.  It says what ``glossary`` says, whatever the order of the entries.
@@ -140,7 +148,8 @@ def updated_csv(text: str, glossary: Glossary, *, origin: str, old: Glossary | N
     new = _updated(text, before, glossary.entries, origin=origin)
     # An id that follows from a term can depend on the other rows; then every row gets to say its own.
     if any(entry.id == entry.term or entry.id.startswith(f"{entry.term} (") for entry in glossary.entries):
-        ids = {entry.id for entry in parse_csv(new, origin=origin).entries}
+        written = parse_csv(new, origin=origin) if parse is None else parse(new)
+        ids = {entry.id for entry in written.entries}
         if ids != {entry.id for entry in glossary.entries}:
             new = _updated(text, before, glossary.entries, origin=origin, every_id=True)
     return new

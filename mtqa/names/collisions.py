@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Final
 from mtqa.glossary.conflicts import surface
 from mtqa.glossary.model import Entry, EntryKind, Glossary, MatchMode
 from mtqa.names.reach import common_words, known_names, reach_of
+from mtqa.names.slips import SHORT, Slip, is_known, slips_of_entries, slips_of_words, words_as_names
 from mtqa.text import fold, is_all_caps, is_capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Collisions", "Masked", "Rejected", "Slip", "collisions"]
+__all__ = ["MOST_REPORTED", "SHORT", "Collisions", "Masked", "Rejected", "Slip", "collisions", "guarded_forms"]
 
 #: Probability from which a form that is taken for another entry garbled is too dangerous to be right.
-MASKED_FROM: Final = 0.75
+MASKED_FROM: Final = 0.8
 #: The same for one that is a known name: "Jinju" is a town, though it sounds like "Jeonju".
 MASKED_KNOWN_FROM: Final = 0.95
 #: Known names that an article would have suspected, from which it is too many.
@@ -31,13 +32,11 @@ MOST_REPORTED: Final = 60
 #: Right forms that are looked at, and known names that are compared with them.
 MOST_FORMS: Final = 12
 MOST_NAMES: Final = 600
-#: Letters from which a word one letter off a common one is called a slip of it.
-SLIP_LETTERS: Final = 6
-#: Letters up to which a name is short.
-SHORT: Final = 3
 #: Level in the list of known names from which a place is a town, and a name of people common.
 TOWN: Final = 3
 COMMON_NAME: Final = 10
+#: Capitals from which a form is an abbreviation.
+ABBREVIATED: Final = 2
 #: Examples that a sentence gives.
 SHOWN: Final = 3
 
@@ -69,14 +68,6 @@ class Masked:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """A right form that nobody knows, one letter off a common word."""
-
-    form: str
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
 class Rejected:
     """A wrong or superseded form that is right somewhere.
 
@@ -103,8 +94,9 @@ class Collisions:
         reported: Those of the names that would be reported in an article that does not speak for them.
         others: Other entries with a form that sounds like one of them.
         masked: Its forms that are taken for another entry's garbled form today.
-        slips: Its forms that are one letter off a common word.
+        slips: Its forms that are one letter off a common word or off another entry.
         guarded: Its forms that are an ordinary word or very short, without anything that tells when they are meant.
+        words_as_names: Its forms that are a long common word with a capital, which nothing guards.
         rejected: Its wrong forms that are right somewhere.
     """
 
@@ -117,44 +109,37 @@ class Collisions:
     masked: tuple[Masked, ...] = ()
     slips: tuple[Slip, ...] = ()
     guarded: tuple[str, ...] = ()
+    words_as_names: tuple[str, ...] = ()
     rejected: tuple[Rejected, ...] = ()
 
     @property
     def severe(self) -> bool:
         """Whether ordinary text would be flagged, or a real error pass."""
-        return bool(
-            self.guarded
-            or self.slips
-            or len(self.reported) >= MOST_REPORTED
-            or any(one.severe for one in self.masked)
-            or any(one.severe for one in self.rejected)
-        )
+        return any(is_severe for _, is_severe in self.said())
 
     def sentences(self) -> tuple[str, ...]:
         """What to tell a person, the gravest first; nothing if there is nothing to tell."""
+        return tuple(sentence for sentence, _ in self.said())
+
+    def said(self) -> tuple[tuple[str, bool], ...]:
+        """The sentences, each with whether it says that ordinary text would be flagged, or a real error pass."""
         said: list[tuple[bool, str]] = []
         for one in self.masked:
             kind = "listed as wrong in" if one.is_listed else "a misspelling of"
             who = f"{one.entry.term!r}" if one.is_listed else f"{one.of!r}"
             said.append((one.severe, f"from then on {one.form!r}, {kind} {who} (id {one.entry.id!r}), passes"))
-        for slip in self.slips:
-            said.append(
-                (True, f"{slip.form!r} is one letter off the word {slip.word!r}; a typing error would be right")
-            )
-        for form in self.guarded:
-            what = "is short" if len(form) <= SHORT else "is an ordinary word"
-            said.append(
-                (
-                    True,
-                    f"{form!r} {what}, so it counts only where a role, a context word or the full name says that it "
-                    "is meant, and the entry has none of them",
-                )
-            )
+        said += [
+            (True, f"{slip.form!r} is one letter off {slip.what}; a typing error would be right") for slip in self.slips
+        ]
+        said += [(True, _said_of_guarded(form)) for form in self.guarded]
+        for form in self.words_as_names:
+            is_severe = self.entry.kind in (EntryKind.PERSON, EntryKind.PLACE)
+            said.append((is_severe, f"{form!r} is an ordinary word, and would count wherever it has a capital"))
         said += [(one.severe, f"{one.form!r} is listed as wrong, but it is {one.what}") for one in self.rejected]
         fires = self._fires()
         if fires:
             said.append((len(self.reported) >= MOST_REPORTED, fires))
-        return tuple(sentence for _, sentence in sorted(said, key=lambda one: not one[0]))
+        return tuple((sentence, is_severe) for is_severe, sentence in sorted(said, key=lambda one: not one[0]))
 
     def _fires(self) -> str:
         """What the sound match would suspect."""
@@ -170,10 +155,20 @@ class Collisions:
         if len(self.heard) > 1:
             of += f" and {len(self.heard) - 1} other form{'s' * (len(self.heard) > 2)}"
         joined = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-        reported = f"{len(self.reported)} of the names" if self.names else "none"
+        reported = f"{len(self.reported)} of the names" if self.reported else "none"
         return (
             f"By sound alone {of} would fire on {joined}; in an article that says no more, {reported} would be reported"
         )
+
+
+def _said_of_guarded(form: str) -> str:
+    from mtqa.names.guards import is_ordinary
+
+    what = "is an ordinary word" if len(form) >= SHORT and is_ordinary(form) else "is short"
+    return (
+        f"{form!r} {what}, so it counts only where a role, a context word or the full name says that it is meant, and "
+        "the entry has none of them"
+    )
 
 
 def _counted(found: Sequence[str], one: str, many: str = "") -> str:
@@ -194,7 +189,7 @@ def collisions(entry: Entry, glossary: Glossary, *, replacing: str | None = None
     Returns:
         Its collisions; none for an entry that is only watched, except for the forms it rejects.
     """
-    out = {entry.id, replacing} if replacing is not None else set()
+    out = set() if replacing is None else {entry.id, replacing}
     rejected = tuple(_rejected(entry, glossary, out))
     if entry.watch:
         return Collisions(entry, rejected=rejected)
@@ -204,11 +199,13 @@ def collisions(entry: Entry, glossary: Glossary, *, replacing: str | None = None
     near = reach.entries_near(forms, out=out)
     size = len(glossary.entries)
     fired = _fired(entry, heard, near, size=size)
+    masked = tuple(_masked(entry, forms, near, glossary, out=out))
     return replace(
         fired,
-        masked=tuple(_masked(entry, forms, near, glossary, out=out)),
-        slips=tuple(_slips(forms)),
-        guarded=tuple(_guarded(entry, heard)),
+        masked=masked,
+        slips=tuple(_slips(forms, near, masked)),
+        guarded=tuple(guarded_forms(entry, heard)),
+        words_as_names=tuple(words_as_names(forms)),
         rejected=rejected,
     )
 
@@ -259,7 +256,7 @@ def _fired(entry: Entry, heard: Sequence[str], near: Sequence[Entry], *, size: i
 
 
 def _masked(
-    entry: Entry, forms: Sequence[str], near: Sequence[Entry], glossary: Glossary, *, out: set[str | None]
+    entry: Entry, forms: Sequence[str], near: Sequence[Entry], glossary: Glossary, *, out: set[str]
 ) -> Iterator[Masked]:
     """Forms that are, as the glossary stands, wrong forms of other entries."""
     from mtqa.names.evidence import REPORT_FROM
@@ -285,53 +282,30 @@ def _masked(
         if candidate.confidence >= REPORT_FROM and other.id not in masked:
             masked.add(other.id)
             text = candidate.window.text
-            yield Masked(text, other, candidate.wanted.text, candidate.confidence, is_known=_is_known(text))
+            yield Masked(text, other, candidate.wanted.text, candidate.confidence, is_known=is_known(text))
 
 
-def _is_known(form: str) -> bool:
-    """Whether a form, or every word of it, is a known name."""
-    from mtqa.names.alphabet import fold as sound_fold
-    from mtqa.names.background import background
-    from mtqa.names.tables import GENERIC_HEADS, INNER_WORDS
-
-    def known(key: str) -> bool:
-        found = background().look_up(key)
-        return max(found.given, found.family, found.place, found.other) > 0
-
-    words = [word for word in sound_fold(form).split() if word not in GENERIC_HEADS and word not in INNER_WORDS]
-    return known(sound_fold(form)) or (bool(words) and all(map(known, words)))
+def _slips(forms: Sequence[str], near: Sequence[Entry], masked: Iterable[Masked]) -> Iterator[Slip]:
+    """The slips among the forms, one for each; those of which ``masked`` says as much left out."""
+    said = {one.form for one in masked if one.severe}
+    of_entries = {slip.form: slip for slip in slips_of_entries(forms, near)}
+    yield from (slip for form, slip in of_entries.items() if form not in said)
+    yield from (slip for slip in slips_of_words(forms) if slip.form not in said and slip.form not in of_entries)
 
 
-def _slips(forms: Iterable[str]) -> Iterator[Slip]:
-    """Forms of one word that is no word and no name, but nearly a common word."""
-    from rapidfuzz.distance import OSA
-
-    from mtqa.names.lexicon import lexicon
-
-    for form in forms:
-        key = fold(form)
-        if len(key) < SLIP_LETTERS or not key.isalpha() or is_all_caps(form) or _is_known(form):
-            continue
-        if lexicon().is_known_word(key) or lexicon().is_known_name(key):
-            continue
-        words = common_words().near_texts([form], most=SHOWN * 4)
-        word = next((word for word in words if OSA.distance(word, key) == 1), None)
-        if word is not None:
-            yield Slip(form, word)
-
-
-def _guarded(entry: Entry, heard: Iterable[str]) -> Iterator[str]:
+def guarded_forms(entry: Entry, heard: Iterable[str]) -> Iterator[str]:
     """Forms that count only where something says that they are meant, where nothing can say so."""
-    from mtqa.names.guards import is_guarded
+    from mtqa.names.guards import needs_context
 
     if entry.roles or entry.context or any(" " in form.strip() for form in entry.forms):
         return
     for form in heard:
-        if is_capitalised(form) and not is_all_caps(form) and is_guarded(form):
+        # Capitals inside tell an abbreviation ("WHO", "AfD") from a word.
+        if sum(map(str.isupper, form)) < ABBREVIATED and needs_context(form):
             yield form
 
 
-def _rejected(entry: Entry, glossary: Glossary, out: set[str | None]) -> Iterator[Rejected]:
+def _rejected(entry: Entry, glossary: Glossary, out: set[str]) -> Iterator[Rejected]:
     """Wrong and superseded forms that are right in ordinary text, or in another entry."""
     from mtqa.names.guards import is_ordinary
     from mtqa.names.lexicon import lexicon
@@ -354,11 +328,11 @@ def _rejected(entry: Entry, glossary: Glossary, out: set[str | None]) -> Iterato
         key, is_wrong = fold(form), form in entry.wrong
         if " " not in key and (lexicon().is_ordinary(key) or is_ordinary(form)) and not is_all_caps(form):
             yield Rejected(form, "an ordinary word", severe=is_wrong and entry.kind is not EntryKind.TERM)
-        elif _is_known(form):
+        elif is_known(form):
             usage = any(same_but_for_usage(form, right) for right in entry.forms)
             if not usage and " " not in key:
                 common = _is_common_name(form) or key in KNOWN_PLACES
-                yield Rejected(form, "a known name", severe=is_wrong and common)
+                yield Rejected(form, "a known name", severe=is_wrong and common and is_capitalised(form))
 
 
 def _is_common_name(form: str) -> bool:

@@ -3,14 +3,18 @@
 A name of one word that is an English word, or of three letters or fewer, stands in many texts that do not
 mean it.  So it counts for nothing by itself, neither as a mention nor as what a garbled name was meant to
 be, unless capitals and the context say that it is meant: a title or role beside it, a word of the entry's
-context in the article, or the full name before it.
+context in the article, or the full name before it.  Of a term that is no name nothing is asked but a capital
+that is not that of a sentence or a headline.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
+from mtqa.data import Span
 from mtqa.glossary.inflect import is_demonym
 from mtqa.glossary.match import Guise
 from mtqa.glossary.model import EntryKind
@@ -18,21 +22,28 @@ from mtqa.names.background import background
 from mtqa.names.lexicon import lexicon
 from mtqa.names.spans import WordKind
 from mtqa.names.surroundings import Surroundings, roles_beside
-from mtqa.names.tables import CALENDAR, DEMONYMS
+from mtqa.names.tables import CALENDAR, DEMONYMS, SPEECH_VERBS
 from mtqa.text import fold, is_all_caps, is_capitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from mtqa.data import Span
     from mtqa.glossary.match import FormMatch
     from mtqa.glossary.model import Entry
     from mtqa.names.forms import Wanted
     from mtqa.names.spans import NameSpan
     from mtqa.names.windows import Window
 
-__all__ = ["Guard", "is_guarded", "may_be_meant"]
+__all__ = ["Guard", "is_guarded", "is_ordinary", "may_be_meant", "needs_context"]
 
+#: Signs that a word may have.
+_IN_NAMES: Final = ".'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+_NEXT_WORD: Final = re.compile(r" ([a-z]+)(?![^\W_])")
+#: Words in capitals right before and right after.
+_CAPITALS_BEFORE: Final = re.compile(r"(?<![^\W_])((?:[A-Z]+ ){1,3})$")
+_CAPITALS_AFTER: Final = re.compile(r"(?:['\N{RIGHT SINGLE QUOTATION MARK}]S)?((?: [A-Z]+){1,3})(?![^\W_])")
+#: Characters in which a neighbouring word is looked for.
+_NEAR: Final = 30
 #: Letters up to which a name is short.
 SHORT: Final = 3
 #: Letters up to which a name is likely to be a word by accident; what little the lexicon has of longer ones is names.
@@ -52,9 +63,19 @@ def is_ordinary(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_guarded(form: str) -> bool:
     """Whether a form, as the glossary writes it, is one capitalised word that is ordinary or short."""
-    if len(form.split()) > 1 or "-" in form or not is_capitalised(form):
+    if len(form.split()) > 1 or not is_capitalised(form):
         return False
+    if not form[0].isalpha() or not all(
+        char.isalpha() or char in _IN_NAMES or category(char)[0] == "M" for char in form
+    ):
+        return False  # "G7", ".NET", "C++", "Ben-Gvir" are no words
     return _letters(form) <= SHORT or is_ordinary(form)
+
+
+@lru_cache(maxsize=20_000)
+def needs_context(form: str) -> bool:
+    """Whether a form is guarded and is a word, a name or the like as well; what is none of it can only be the form."""
+    return is_guarded(form) and (is_ordinary(form) or _is_anything(form))
 
 
 def _letters(form: str) -> int:
@@ -94,7 +115,7 @@ class Guard:
         """Whether a form counts: all do that are neither short nor ordinary words."""
         text = self._text
         form, entry = mention.form, mention.entry
-        if mention.guise is Guise.PEOPLE or not is_guarded(form) or not (is_ordinary(form) or _is_anything(form)):
+        if mention.guise is Guise.PEOPLE or not needs_context(form):
             return True
         if entry.kind is EntryKind.PLACE and not lexicon().is_ordinary(fold(form)) and _letters(form) > SHORT:
             return True  # a word for people is guarded as a person's name, not as a place's
@@ -102,13 +123,45 @@ class Guard:
         name = self._around.name_at(mention.span)
         if is_all_caps(form):
             # Capitals tell "WHO" from "who" wherever not all is in capitals.
-            if is_all_caps(seen) and (name is None or not name.headline):
+            if is_all_caps(seen) and (name is None or not name.headline) and not _shouted(text, mention.span):
                 return True
         elif is_all_caps(seen) and len(seen) > 1:
             return False
+        elif not entry.kind.is_name:
+            return name is not None and not name.headline  # a term whose capital is not that of a sentence
+        if name is None and is_capitalised(seen) and entry.kind is EntryKind.PERSON and _says(text, mention.span.end):
+            return self._full.get(entry.id, len(text)) < mention.span.start  # "Moon said", after "Moon Jae-in"
         if name is None or name.headline or not is_capitalised(seen) or not _is_whole(name, mention.span):
             return False
         return self._full.get(entry.id, len(text)) < mention.span.start or _is_supported(entry, name, self._around)
+
+    def speaking(self, part: str, *, after: int) -> Iterator[Span]:
+        """Where a name that is an ordinary word and begins a sentence must be a person's: before "said" and the like.
+
+        Args:
+            part: Folded; one word of ASCII letters, others are not looked for.
+            after: From where on.
+        """
+        if not (part.isascii() and part.isalpha()):
+            return
+        for match in re.compile(rf"(?<![^\W_]){part.capitalize()}(?= [a-z])").finditer(self._text, after):
+            span = Span(*match.span())
+            if _says(self._text, span.end) and self._around.name_at(span) is None:
+                yield span
+
+
+def _says(text: str, end: int) -> bool:
+    """Whether a verb of speech follows."""
+    found = _NEXT_WORD.match(text, end)
+    return found is not None and found[1] in SPEECH_VERBS
+
+
+def _shouted(text: str, span: Span) -> bool:
+    """Whether words beside it are in capitals as well, so that those of "US" tell nothing: "TELL US MORE"."""
+    before = _CAPITALS_BEFORE.search(text, max(span.start - _NEAR, 0), span.start)
+    after = _CAPITALS_AFTER.match(text, span.end, span.end + _NEAR)
+    words = [word for found in (before, after) if found is not None for word in found[1].split()]
+    return any(len(word) > SHORT and lexicon().is_ordinary(fold(word)) for word in words)
 
 
 def _is_whole(name: NameSpan, span: Span) -> bool:

@@ -8,6 +8,7 @@ count only where they are meant (:mod:`mtqa.names.guards`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -66,11 +67,11 @@ def mentions_of(text: str, names: Sequence[NameSpan], glossary: Glossary) -> tup
     taken = bytearray(len(text) + 1)
     for mention in found:
         taken[mention.span.start : mention.span.end] = b"\x01" * len(mention.span)
-    later = [
-        mention
-        for mention in (*_parts(names, found, guard), *_initials(text, found))
-        if not any(taken[mention.span.start : mention.span.end])
-    ]
+    later: list[FormMatch] = []
+    for mention in (*_parts(names, found, guard), *_initials(text, found)):
+        if not any(taken[mention.span.start : mention.span.end]):
+            taken[mention.span.start : mention.span.end] = b"\x01" * len(mention.span)
+            later.append(mention)
     return tuple(sorted((*found, *later), key=lambda mention: mention.span)) if later else found
 
 
@@ -89,9 +90,11 @@ def _parts(names: Sequence[NameSpan], found: Iterable[FormMatch], guard: Guard) 
                 owners[part].append(mention)
 
     def of(key: str, span: Span) -> Iterator[FormMatch]:
-        before = [owner for owner in owners.get(key, ()) if owner.span.end <= span.start]
+        named = owners.get(key, [])
+        before = bisect_right(named, span.start, key=lambda owner: owner.span.end)
         if before:
-            yield FormMatch(before[-1].entry, before[-1].form, span, before[-1].status, Guise.PART)
+            last = named[before - 1]
+            yield FormMatch(last.entry, last.form, span, last.status, Guise.PART)
 
     for name in names if owners else ():
         after = [word for word in name.words if word.span.start >= name.span.start]

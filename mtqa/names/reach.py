@@ -138,7 +138,7 @@ class Reach:
                         self._owners.append(at)
         self._forms = SoundList(folded)
 
-    def entries_near(self, forms: Sequence[str], *, out: Collection[str | None]) -> tuple[Entry, ...]:
+    def entries_near(self, forms: Sequence[str], *, out: Collection[str]) -> tuple[Entry, ...]:
         """Entries with a form like one of ``forms``, in the order of the glossary; those whose ids are ``out`` left out."""
         queries = list(dict.fromkeys(folded for form in forms if (folded := sound_fold(form))))
         found = self._forms.near(queries, most=NEAR_FORMS) if queries and self._owners else []

@@ -28,18 +28,20 @@ _LONGEST = 60  # code points of a value in the table of conflicts; the JSON has 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("diff", no_args_is_help=True)(diff)
+    app.command("diff")(diff)
     app.command("merge", no_args_is_help=True)(merge)
 
 
 @bounded
 def diff(
     old: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="OLD", help="A glossary of any format that can be imported, or the number of a version."
+            metavar="OLD",
+            help="A glossary of any format that can be imported, or the number of a version; the version before the "
+            "last change unless given.",
         ),
-    ],
+    ] = None,
     new: Annotated[
         str | None, typer.Argument(metavar="NEW", help="Likewise; the glossary of the project unless given.")
     ] = None,
@@ -48,12 +50,13 @@ def diff(
 ) -> None:
     """Show which entries were added (+), removed (-) and changed (~) from OLD to NEW, column by column.
 
-    A number is a version of mtqa glossary history: `mtqa glossary diff 12` shows what was done since version 12.
+    A number is a version of mtqa glossary history: `mtqa glossary diff 12` shows what was done since version 12,
+    and `mtqa glossary diff` what the last change did.
     The exit code is 0 if the entries are the same, 1 if they differ.
     """
     from mtqa.glossary.diff import diff as compared
 
-    before = _state(old, glossary)
+    before = _state(old if old is not None else _before_last(glossary), glossary)
     after = _state(new, glossary) if new is not None else _project(glossary)
     done = compared(before.glossary, after.glossary)
     if as_json:
@@ -128,6 +131,13 @@ def merge(
 def printable_line(line: str) -> str:
     """``line`` without characters that would command the terminal, its indentation kept."""
     return line[: len(line) - len(line.lstrip())] + printable(line)
+
+
+def _before_last(glossary: Path | None) -> str:
+    from mtqa.cli.glossary.versions import before_last
+    from mtqa.glossary.store import GlossaryFile
+
+    return str(before_last(GlossaryFile(chosen(glossary), note=note)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,10 @@ def import_(
     glossary: GlossaryOption = None,
     target_lang: TargetLangOption = TARGET_LANG,
     source_lang: SourceLangOption = "",
+    sheet: Annotated[
+        str,
+        typer.Option("--sheet", metavar="NAME", help="Sheet of a workbook; the first that is understood unless given."),
+    ] = "",
     kind: Annotated[
         EntryKind | None, typer.Option("--kind", help="Kind of the entries for which the file names none.")
     ] = None,
@@ -69,7 +73,7 @@ def import_(
     from mtqa.glossary.store import GlossaryFile
 
     target = chosen(glossary)
-    imported = import_file(path, format=from_, target_lang=target_lang, source_lang=source_lang)
+    imported = import_file(path, format=from_, target_lang=target_lang, source_lang=source_lang, sheet=sheet)
     entries = imported.entries if kind is None else with_kind(imported.entries, kind)
     file = GlossaryFile(target, note=note)
     merge = partial(incoming, entries=entries, on_conflict=on_conflict, added_by=user(), added_at=now())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mtqa.glossary.history import Counts, Version
     from mtqa.glossary.store import GlossaryFile
 
-__all__ = ["register"]
+__all__ = ["before_last", "register"]
 
 
 def register(app: typer.Typer) -> None:
@@ -86,7 +86,7 @@ def restore(
     if (number is None) is not last:
         raise ConfigError("name one version, such as: mtqa glossary restore 12, or the one before: --last")
     file = _file(glossary)
-    chosen_number = _before_last(file) if number is None else number
+    chosen_number = before_last(file) if number is None else number
     if output is not None:
         require_writable(output, inputs=[file.path])
         write_whole(output, file.version_bytes(chosen_number))
@@ -102,7 +102,12 @@ def _file(path: Path | None) -> GlossaryFile:
     return GlossaryFile(chosen(path), note=note)
 
 
-def _before_last(file: GlossaryFile) -> int:
+def before_last(file: GlossaryFile) -> int:
+    """The newest version that is not the present state.
+
+    Raises:
+        GlossaryError: There is none.
+    """
     from mtqa.errors import GlossaryError
 
     current = file.current()

@@ -10,7 +10,7 @@ from mtqa.errors import GlossaryError
 from mtqa.glossary.formats import csv_ as tables
 from mtqa.glossary.formats import deepl, google, json_, omegat, vale, weblate, xlsx
 from mtqa.glossary.formats.registry import FORMATS, looks_like
-from mtqa.glossary.formats.texts import delimiter_guess, sample_of
+from mtqa.glossary.formats.texts import delimiter_guess, sample_of, text_of
 
 __all__ = ["detect"]
 
@@ -68,12 +68,12 @@ def _candidates(data: bytes, *, name: str) -> list[str]:
         return xml or [one for one, root in _ROOTS.items() if root.search(text)][:1]
     if json_.looks_like(data):
         return ["json"]
-    if text.startswith("{") and text[1:].lstrip().startswith(('"', "}")):
+    is_object = text.startswith("{") and text[1:].lstrip().startswith(('"', "}"))
+    if is_object or (text.startswith(("{", "[")) and PurePath(name).suffix.lower() == ".json"):
         raise GlossaryError(f'{name}: JSON, but no glossary of mtqa; it would say "format": "mtqa-glossary"')
     if not text:
-        raise GlossaryError(
-            f"{name}: {'empty' if not data.strip() else 'no text in UTF-8 or UTF-16'}; nothing to import"
-        )
+        text_of(data, origin=name)  # says what is wrong, and where
+        raise GlossaryError(f"{name}: no text; nothing to import")
     if weblate.looks_like(data):
         return ["weblate"]
     if google.looks_like_terms(data):

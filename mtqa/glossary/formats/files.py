@@ -27,6 +27,7 @@ def import_file(
     format: str | None = None,  # noqa: A002 - as --from
     target_lang: str = TARGET_LANG,
     source_lang: str = "",
+    sheet: str = "",
 ) -> Imported:
     """Read a glossary in any format.
 
@@ -35,6 +36,7 @@ def import_file(
         format: Name of its format; found out from the content when ``None``.
         target_lang: Language of the articles: its terms become the forms of the entries.
         source_lang: Language of the other terms, where the file does not say.
+        sheet: Name of the sheet of a workbook; the first whose header is understood unless given.
 
     Returns:
         Entries, and what of the file they do not hold.
@@ -51,7 +53,10 @@ def import_file(
     data = read_bytes(path)
     name = format if format is not None else detect(data, name=str(path))
     one = format_named(name)
-    imported = reader_of(one)(data, origin=str(path), target_lang=target_lang, source_lang=source_lang)
+    if sheet and one.name != "xlsx":
+        raise GlossaryError(f"{path}: no workbook (XLSX) but {one.name}, which has no sheets; leave out --sheet")
+    options: dict[str, Any] = {"sheet": sheet} if sheet else {}
+    imported = reader_of(one)(data, origin=str(path), target_lang=target_lang, source_lang=source_lang, **options)
     refuse_conflicts(imported.entries)
     return imported
 

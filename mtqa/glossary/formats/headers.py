@@ -165,7 +165,7 @@ def is_native(header: Sequence[str], *, target_lang: str) -> bool:
 def _column(header: str, *, target_lang: str) -> Column:
     """What a header means by itself."""
     text = header.strip()
-    folded = fold(text)
+    folded = fold(text.strip("!?*: "))
     if folded in _BY_TEXT:
         return Column(text, _BY_TEXT[folded])
     if folded in _STATUS_BY_TEXT:

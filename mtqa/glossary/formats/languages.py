@@ -12,7 +12,7 @@ __all__ = ["is_code", "language_named", "normalised", "primary"]
 _NAMES: Final = {
     "af": "Afrikaans",
     "am": "Amharic",
-    "ar": "Arabic|العربية",
+    "ar": "Arabic|العربية|Arabisch|arabe",
     "az": "Azerbaijani|Azeri",
     "be": "Belarusian|Belarussian",
     "bg": "Bulgarian",
@@ -22,15 +22,15 @@ _NAMES: Final = {
     "cs": "Czech|čeština",
     "cy": "Welsh",
     "da": "Danish|dansk",
-    "de": "German|Deutsch",
+    "de": "German|Deutsch|allemand|독일어|德语|ドイツ語",
     "el": "Greek",
     "en": "English|Englisch|anglais|inglés|английский|영어|英語|英语|英文",
-    "es": "Spanish|español|Castilian",
+    "es": "Spanish|español|Castilian|Spanisch|espagnol|스페인어",
     "et": "Estonian",
     "eu": "Basque",
     "fa": "Persian|Farsi|Dari",
     "fi": "Finnish|suomi",
-    "fr": "French|français",
+    "fr": "French|français|Französisch|francés|프랑스어|法语",
     "ga": "Irish",
     "gl": "Galician",
     "gu": "Gujarati",
@@ -42,12 +42,12 @@ _NAMES: Final = {
     "id": "Indonesian",
     "is": "Icelandic",
     "it": "Italian|italiano",
-    "ja": "Japanese|日本語",
+    "ja": "Japanese|日本語|Japanisch|japonais|일본어|日语|日語",
     "ka": "Georgian",
     "kk": "Kazakh",
     "km": "Khmer",
     "kn": "Kannada",
-    "ko": "Korean|한국어|Hangul",
+    "ko": "Korean|한국어|Hangul|Koreanisch|coréen|韩语|韓語|韩文|韓国語|корейский",
     "ky": "Kyrgyz",
     "lo": "Lao",
     "lt": "Lithuanian",
@@ -67,7 +67,7 @@ _NAMES: Final = {
     "ps": "Pashto",
     "pt": "Portuguese|português",
     "ro": "Romanian",
-    "ru": "Russian|русский",
+    "ru": "Russian|русский|Russisch|russe|러시아어|俄语|ロシア語",
     "si": "Sinhala",
     "sk": "Slovak",
     "sl": "Slovenian|Slovene",
@@ -83,11 +83,11 @@ _NAMES: Final = {
     "ti": "Tigrinya",
     "tk": "Turkmen",
     "tr": "Turkish|Türkçe",
-    "uk": "Ukrainian|українська",
+    "uk": "Ukrainian|українська|Ukrainisch|ukrainien",
     "ur": "Urdu",
     "uz": "Uzbek",
     "vi": "Vietnamese",
-    "zh": "Chinese|Mandarin|中文|汉语|漢語",
+    "zh": "Chinese|Mandarin|中文|汉语|漢語|Chinesisch|chinois|중국어|中国語|китайский",
     "zu": "Zulu",
 }
 _BY_NAME: Final = {fold(name): code for code, names in _NAMES.items() for name in names.split("|")}
@@ -154,7 +154,7 @@ def language_named(header: str) -> tuple[str, str]:
     for at, word in enumerate(words):
         code = _BY_NAME.get(word)
         if code is not None:
-            rest = words[:at] + words[at + 1 :]
+            rest = [part for part in (*words[:at], *words[at + 1 :]) if _BY_NAME.get(part) != code]  # "Korean (Hangul)"
             variety = next((part for part in rest if part in _VARIETIES), "")
             if variety:
                 rest.remove(variety)

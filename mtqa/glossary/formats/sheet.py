@@ -9,7 +9,7 @@ from mtqa.errors import GlossaryError
 from mtqa.glossary.formats.drafts import Draft, entries_of
 from mtqa.glossary.formats.headers import Column, Role, columns_meant, status_of
 from mtqa.glossary.formats.languages import is_code, language_named, normalised, primary
-from mtqa.glossary.formats.losses import Losses
+from mtqa.glossary.formats.losses import Losses, counted
 from mtqa.glossary.formats.records import Imported
 from mtqa.glossary.formats.texts import cleaned, single_spaced
 from mtqa.glossary.kinds import parse_kind
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["header_of", "read_sheet"]
 
+_NAMED: Final = 8  # columns in one sentence
 _HEADER_WITHIN: Final = 20  # rows: a title, a date and an empty row may stand above
 _LIST: Final = re.compile(r"\s*[|;\n\r]\s*")
 _URL: Final = re.compile(r"https?://\S+\Z")
@@ -34,15 +35,24 @@ def header_of(
 ) -> tuple[int, tuple[Column, ...]] | None:
     """The place in ``rows`` of the first row that names columns, and what they mean; ``None`` if there is none.
 
-    Only titles may stand above it: rows of one cell.
+    Only titles may stand above it: rows of one cell; and above a row that surely names columns, headings of
+    several columns each, which have fewer cells.
     """
+    widest = 1  # filled cells of a row above
     for at, (_, cells) in enumerate(rows[:_HEADER_WITHIN]):
         columns = columns_meant(cells, target_lang=target_lang, source_lang=source_lang)
-        if columns is not None:
+        filled = sum(1 for cell in cells if cell.strip())
+        # Below a row of data, what looks like a header is none.
+        if columns is not None and (widest == 1 or (filled > widest and _is_sure(columns))):
             return at, columns
-        if sum(1 for cell in cells if cell.strip()) > 1:
-            return None  # a row of data: what looks like a header below it is none
+        widest = max(widest, filled)
     return None
+
+
+def _is_sure(columns: Sequence[Column]) -> bool:
+    """Whether three cells mean something, among them right forms and another language."""
+    meant = [column.role for column in columns if column.header and column.role is not Role.EXTRA]
+    return len(meant) > 2 and Role.FORMS in meant and Role.SOURCES in meant
 
 
 def read_sheet(
@@ -79,6 +89,14 @@ def _drafts(
     for column in columns:
         if column.role is Role.NUMBERING:
             losses.say(f"the column {column.header!r} numbers the rows and is not kept")
+    unknown = [single_spaced(column.header) for column in columns if column.role is Role.EXTRA and column.header]
+    if unknown:
+        some = counted(len(unknown), "column is", "columns are")
+        more = ", ..." if len(unknown) > _NAMED else ""
+        losses.say(
+            f"{some} kept as of your own, without effect: {', '.join(map(repr, unknown[:_NAMED]))}{more}; rename what "
+            "holds forms or remarks, such as 'Korean', 'Also', 'Do not use', 'Comment'"
+        )
     for rows in (first, rest):
         for row, cells in rows:
             if any(cell.strip() for cell in cells[len(columns) :]):

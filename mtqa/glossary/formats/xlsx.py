@@ -74,7 +74,10 @@ def read(
             chosen = _sheet(book, sheet, origin=origin, target_lang=target_lang, source_lang=source_lang)
             others = [name for name in book.sheetnames if name != chosen.title]
             if others:
-                losses.say(f"read the sheet {chosen.title!r} only, not {', '.join(map(repr, others[:5]))}")
+                losses.say(
+                    f"read the sheet {chosen.title!r} only, not {', '.join(map(repr, others[:5]))}"
+                    f"{', ...' if len(others) > 5 else ''}; --sheet NAME reads another"
+                )
             if formulas:
                 losses.say(f"{counted(formulas, 'formula')}: the stored results were read")
             # As a spreadsheet of text: the rest is the reader of CSV sheets.
