@@ -24,7 +24,7 @@ def check(
     text_or_path: str | Path,
     *,
     glossary: GlossaryLike | None = None,
-    packs: Iterable[str | Path] = (),
+    packs: str | Path | Iterable[str | Path] = (),
     lm: LanguageModel | str | None = DEFAULT_LM,
     options: Options | None = None,
     offline: bool = False,
@@ -36,7 +36,7 @@ def check(
         text_or_path: A ``Path`` is a file.  A ``str`` is a file if it has no white space in it or
             names one that exists; otherwise it is the text of the article.
         glossary: A :class:`Glossary`, a CSV file of any size, or several.
-        packs: Packs of ready entries, by name ("world-affairs") or file; they count less than ``glossary``.
+        packs: Packs of ready entries, one or several, by name ("world-affairs") or file; they count less than ``glossary``.
         lm: Name of a language model, a loaded one, or ``None`` (or ``"none"``) to do without.
         options: Which checks to run and from which confidence on to report.
         offline: Never fetch a model; a missing one is an error that says which command to run.
@@ -72,7 +72,10 @@ def _is_file(name: str) -> bool:
 
 
 def open_glossary(
-    glossary: GlossaryLike | None, *, packs: Iterable[str | Path] = (), note: Callable[[str], None] | None = None
+    glossary: GlossaryLike | None,
+    *,
+    packs: str | Path | Iterable[str | Path] = (),
+    note: Callable[[str], None] | None = None,
 ) -> Glossary | LargeGlossary | None:
     """The glossary that ``glossary`` stands for.
 
@@ -88,7 +91,8 @@ def open_glossary(
     """
     from mtqa.glossary.packs import pack_path
 
-    pack_files = [one if isinstance(one, Path) else pack_path(one) for one in packs]
+    some = (packs,) if isinstance(packs, str | Path) else packs
+    pack_files = [one if isinstance(one, Path) else pack_path(one) for one in some]
     if isinstance(glossary, Glossary | LargeGlossary):
         if pack_files:
             raise GlossaryError("packs stand beside glossary files; name the file of the glossary")

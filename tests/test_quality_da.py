@@ -64,7 +64,7 @@ def test_mlqe_folder_and_archive(tmp_path):
     assert da.read_mlqe(archive) == expected
     assert da.read_mlqe(folder / "test.xxen.df.short.tsv") == expected
     (folder / "test.xxen.df.short.tsv").unlink()
-    with pytest.raises(InputError, match="no .tsv table"):
+    with pytest.raises(InputError, match=r"no .tsv table"):
         da.read_mlqe(folder)
 
 

@@ -217,25 +217,32 @@ def _refuse_clashes(glossary: Glossary, entry: Entry, *, replacing: Entry | None
     for other in glossary.entries:
         if other is replacing:
             continue
-        command = f"mtqa glossary edit {quoted(other.id)}"
         if other.kind is entry.kind and surface(other.term) == term:
             raise GlossaryError(
                 f"{entry.term!r} is in the glossary already ({entry.kind}, id {other.id!r}); see it with: "
-                f"mtqa glossary show {quoted(other.id)} - or add forms to it with: {command} --variant FORM"
+                f"mtqa glossary show {quoted(other.id)} - or add forms to it with: {_edit(other)} --variant FORM"
             )
         for form in other.wrong:
             if surface(form) in right:
                 raise GlossaryError(
                     f"{right[surface(form)]!r} is a wrong form of {other.term!r} (id {other.id!r}); if it is right "
-                    f"after all, take it out there first with: {command} --drop {quoted(form)}"
+                    f"after all, take it out there first with: {_edit(other)} --drop {quoted(form)}"
                 )
         for form in other.forms if wrong else ():
             if surface(form) in wrong:
                 raise GlossaryError(
                     f"{wrong[surface(form)]!r} is right in another entry, {other.term!r} (id {other.id!r}), so it "
                     "cannot be wrong here; leave it out, or take it out there first with: "
-                    + (f"{command} --drop {quoted(form)}" if form != other.term else command)
+                    + (
+                        f"{_edit(other)} --drop {quoted(form)}"
+                        if form != other.term
+                        else f"{_edit(other)} --term OTHER"
+                    )
                 )
+
+
+def _edit(entry: Entry) -> str:
+    return f"mtqa glossary edit {quoted(entry.id)}"
 
 
 def _listed(entry: Entry, form: str) -> str:

@@ -263,3 +263,14 @@ def test_driver_in_git(folder):
     commit(OURS)
     git("merge", "-q", "theirs")
     assert text(folder / "glossary.csv") == OURS.replace("|HDS", "|PM Han").replace("sejong,Sejong,place,,,,,,,\n", "")
+
+
+def test_diff_alone_shows_what_the_last_change_did(project):
+    """The state before the last change is the old one, as for `restore --last`."""
+    GlossaryFile(project).edit(lambda glossary: removed(glossary, "kyiv"), summary="removed Kyiv")
+    assert "- kyiv" in run("diff", code=1).stdout
+
+
+def test_diff_alone_needs_a_history(project):
+    """Without one there is nothing to compare with, and the message says so."""
+    assert "no version before the present one" in run("diff", code=2).stderr

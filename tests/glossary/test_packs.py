@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 import mtqa
+from mtqa.api import open_glossary
 from mtqa.artefacts import artefact
 from mtqa.errors import GlossaryError
 from mtqa.glossary.merge import giving_way
@@ -290,3 +291,10 @@ def _document(text):
     from mtqa.segment import segment
 
     return segment(read_text(text))
+
+
+def test_one_pack_may_be_named_without_a_list():
+    """A name alone is that pack, and not a list of letters."""
+    one, listed = (open_glossary(None, packs=named) for named in ("currencies", ["currencies"]))
+    assert one.digest == listed.digest
+    assert one.size == pack("currencies").entries

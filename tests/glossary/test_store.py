@@ -8,6 +8,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import mtqa_tests_strategies as some
 import pytest
@@ -19,6 +20,7 @@ from mtqa.glossary import limits
 from mtqa.glossary.edit import added, removed
 from mtqa.glossary.model import Entry, EntryKind, Glossary, Term
 from mtqa.glossary.store import GlossaryFile
+from mtqa.glossary.store_csv import parse_csv
 
 FIRST = Glossary(
     (
@@ -463,3 +465,17 @@ def test_any_entry_that_is_added_and_removed_leaves_no_trace(glossary, entry):
         assert file.path.read_bytes() != data
         file.edit(lambda now: removed(now, entry.id), summary="removed")
         assert file.path.read_bytes() == data
+
+
+def test_an_edit_reads_each_state_once(tmp_path):
+    """Large glossaries take seconds to read; what was read already is remembered."""
+    path = tmp_path / "g.csv"
+    file = GlossaryFile(path)
+    file.create(FIRST)
+    file = GlossaryFile(path)
+    with patch("mtqa.glossary.store_csv.parse_csv", wraps=parse_csv) as parse:
+        file.read()
+        file.edit(adding(Entry("busan", "Busan", EntryKind.PLACE)), summary="added Busan")
+    assert parse.call_count == 2
+    path.write_text("term\nUlsan\n", encoding="utf-8")  # by hand
+    assert [entry.term for entry in file.read().entries] == ["Ulsan"]

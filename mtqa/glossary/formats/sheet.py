@@ -25,6 +25,8 @@ __all__ = ["header_of", "read_sheet"]
 _NAMED: Final = 8  # columns in one sentence
 _HEADER_WITHIN: Final = 20  # rows: a title, a date and an empty row may stand above
 _LIST: Final = re.compile(r"\s*[|;\n\r]\s*")
+#: What may divide forms and may as well be a part of one: "BRI, OBOR", "Lee, Jae-myung".
+_MAYBE_SEVERAL: Final = re.compile(r"\w,\s+\w|\s/\s")
 _URL: Final = re.compile(r"https?://\S+\Z")
 _YES: Final = frozenset(("yes", "y", "true", "x", "1", "ja", "oui", "si"))
 _NO: Final = frozenset(("", "no", "n", "false", "0", "nein", "non"))
@@ -116,6 +118,10 @@ def _draft(row: int, cells: Sequence[str], columns: tuple[Column, ...], losses: 
             # "Forbidden: yes" is about the term of the row; "Forbidden: Yun" is another form.
             forbidden = forbidden or (column.status is TermStatus.DEPRECATED and fold(cell) in _YES)
         elif column.role is Role.FORMS:
+            if column.status is not TermStatus.PREFERRED and _MAYBE_SEVERAL.search(cell):
+                losses.leave_out(
+                    row, "a comma or slash counts as part of a form; where it divides forms, write | instead"
+                )
             forms += _forms(cell, column.status)
         elif column.role is Role.SOURCES:
             lang = _language(single.get(Role.SOURCE_LANG, "")) or column.lang

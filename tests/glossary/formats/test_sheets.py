@@ -267,3 +267,68 @@ def test_what_is_no_table_is_refused_quickly(text, said):
     """Hostile and broken tables give one message."""
     with pytest.raises(GlossaryError, match=said):
         read(text)
+
+
+def test_columns_that_mean_nothing_are_named():
+    """What is kept without effect is said, for a heading that mtqa does not know may hold forms."""
+    imported = read("Korean,English,Auch,Datum\n윤석열,Yoon Suk Yeol,Yun,1.2.\n")
+    assert imported.entries[0].extra == (("Auch", "Yun"), ("Datum", "1.2."))
+    (sentence,) = imported.lost
+    assert "2 columns" in sentence
+    assert "'Auch', 'Datum'" in sentence
+
+
+def test_headings_of_several_columns_may_stand_above_the_header():
+    """Merged headings over groups of columns do not hide the row that names each column."""
+    text = "Languages,,,Remarks,\nKorean,Chinese,English,Do NOT use!,Notes\n윤석열,尹锡悦,Yoon Suk Yeol,Yun,president\n"
+    (entry,) = read(text).entries
+    assert (entry.term, entry.wrong, entry.note) == ("Yoon Suk Yeol", ("Yun",), "president")
+
+
+@pytest.mark.parametrize("above", ["서울,Seoul,capital,x,y\n", "서울,Seoul,capital\n"])
+def test_no_header_is_looked_for_below_a_row_of_data(above):
+    """Terms that look like names of columns are terms, where a row as wide stands above them."""
+    with pytest.raises(GlossaryError, match="no row that names the columns"):
+        read(f"{above}Korean,English,Notes\n")
+
+
+@pytest.mark.parametrize("cell", ["BRI, OBOR", "BRI / OBOR"])
+def test_a_comma_or_slash_between_forms_is_pointed_out(cell):
+    """It may be part of a form, so it is kept; somebody has to look."""
+    imported = read(f'English;Also\nBelt and Road Initiative;"{cell}"\n')
+    assert imported.entries[0].variants == (cell,)
+    assert imported.lost == (
+        "a comma or slash counts as part of a form; where it divides forms, write | instead (row 2)",
+    )
+
+
+@pytest.mark.parametrize(
+    "header", ["Koreanisch,Englisch", "coréen,anglais", "한국어,영어", "韩语,英语", "Korean (Hangul),English"]
+)
+def test_languages_under_names_of_other_languages(header):
+    """Headings are in the language of the desk."""
+    assert shape(read(f"{header}\n서울,Seoul\n").entries[0]) == ("Seoul", (), (), [("서울", "ko")])
+
+
+def test_an_old_encoding_is_named(tmp_path):
+    """The message says in which line, and what to do."""
+    path = tmp_path / "g.csv"
+    path.write_bytes("Deutsch;Englisch\nMünchen;Munich\n".encode("cp1252"))
+    with pytest.raises(GlossaryError, match=r"line 2: not UTF-8.*save it as"):
+        import_file(path)
+
+
+def test_json_of_another_program_is_no_vocabulary(tmp_path):
+    """A list of lists is no list of regular expressions."""
+    path = tmp_path / "g.json"
+    path.write_text('[["a", "b"]]', encoding="utf-8")
+    with pytest.raises(GlossaryError, match="JSON, but no glossary"):
+        import_file(path)
+
+
+def test_only_workbooks_have_sheets(tmp_path):
+    """A sheet of a CSV file is a slip."""
+    path = tmp_path / "g.csv"
+    path.write_text("Korean,English\n서울,Seoul\n", encoding="utf-8")
+    with pytest.raises(GlossaryError, match="leave out --sheet"):
+        import_file(path, sheet="Names")

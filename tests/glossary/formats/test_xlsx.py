@@ -11,6 +11,7 @@ import pytest
 from mtqa.errors import GlossaryError
 from mtqa.glossary import limits
 from mtqa.glossary.formats import xlsx
+from mtqa.glossary.formats.files import import_file
 
 
 def workbook(*sheets):
@@ -156,3 +157,13 @@ def test_too_many_cells_and_bytes_are_refused_before_openpyxl_sees_them():
     many = workbook([["English", "Korean"], *([f"T{n}", "x"] for n in range(20))])
     with limits.use(limits.Limits(entries=10)), pytest.raises(GlossaryError, match="more than 10 entries"):
         read(many)
+
+
+def test_another_sheet_is_read_by_name(tmp_path):
+    """The first that is understood is read, the message says how to read the others."""
+    path = tmp_path / "g.xlsx"
+    path.write_bytes(workbook([["How to use this"]], PLAIN, [["Korean", "English"], ["부산", "Busan"]]))
+    first = import_file(path)
+    assert [entry.term for entry in first.entries] == ["Seoul"]
+    assert any("--sheet NAME" in sentence for sentence in first.lost)
+    assert [entry.term for entry in import_file(path, sheet="Sheet 3").entries] == ["Busan"]
