@@ -15,7 +15,7 @@ import argparse
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,7 @@ Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
 #: Networks of the shipped ensemble, and of each half.
-N_NETWORKS = 2
+N_NETWORKS = 3
 MODEL = "smollm2-135m"
 _SEED = 11
 
@@ -82,7 +82,7 @@ VARIANTS: dict[str, Plan] = {
     "talks alone": Plan(sets=("ted21",)),
     "news and talks": Plan(),
     "without human translations": Plan(people=False),
-    "two networks": Plan(networks=2),
+    "three networks": Plan(networks=3),
 }
 
 
@@ -109,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--work", type=Path, required=True, help="a folder for what a stopped run goes on from")
     parser.add_argument("--output", type=Path, default=Path("models"))
     parser.add_argument("--revision", default="", help="first digits of the language model's weights")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1, help="more do not help networks this small")
     parser.add_argument("--ablate", action="store_true", help="compare the parts of the recipe, and write nothing")
     chosen = parser.parse_args(arguments)
     import torch
@@ -121,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ablate(corpora, chosen.work)
         return
     plan = Plan(networks=N_NETWORKS)
-    scores = cross_fitted(corpora, replace(plan, networks=1), chosen.work)
+    scores = cross_fitted(corpora, plan, chosen.work)
     calibration = calibrate([(one.data, scores[name], one.half >= 0) for name, one in corpora.items()])
     parts = [(name, np.asarray(one.half >= 0)) for name, one in corpora.items()]
     networks, scaling = ensemble(corpora, parts, plan, chosen.work, name="final")
