@@ -152,7 +152,7 @@ def scores(lm: LanguageModel, texts: Sequence[str]) -> dict[str, Vector]:
         if whole.slor is not None:
             found["SLOR"].append(whole.slor)
         found["mean log-probability"].append(-whole.surprisal)
-        found["length"].append(float(len(text)))
+        found["length"].append(float(len(document.text)))
     return {name: np.array(values) for name, values in found.items() if len(values) == len(texts)}
 
 
