@@ -42,7 +42,7 @@ def suspecter():
     weights = {name: np.zeros((1, *shape), np.float32) for name, shape in shapes.items()}
     weights["between"][0, 3 + FACTS.index("surprisal"), 0] = 1
     weights["answer"][:] = 1
-    calibration = Calibration((0.0, 1.0, 0.0), (1.0, 1.0), 0.0)
+    calibration = Calibration((0.0, 1.0, 0.0), 2.0, 0.0)
     return Suspecter(Tagger(weights), np.zeros((1, 1), np.float32), {}, calibration, "1", 0.5, 4.0, "abc")
 
 

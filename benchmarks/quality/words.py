@@ -7,7 +7,8 @@ floors (every word flagged; the word's surprisal alone) and beside a second rate
 * AP, area under precision over recall of the words;
 * MCC of flagged and marked words, at a threshold that was chosen on the training documents;
 * the share of flagged *spans* that touch a marked word when the worst 0.5% and 1% of the words are flagged;
-* character F1, pooled, severity counted (1 for the rater's severity, .5 for the other), at that same threshold.
+* character F1, pooled, severity counted (1 for the rater's severity, .5 for the other), at that same threshold;
+  everything is flagged as major, since severity cannot be told from the text.
 
 In brackets the middle 90% of bootstrap draws of whole source segments (all systems' translations of one together).
 Then what the check ``suspicious-phrase`` itself flags per 1,000 words, on machine translations and on the human
@@ -131,11 +132,10 @@ def evaluate(title: str, rows: Sequence[Row], lm: StateReader, suspecter: Suspec
     print(f"\n{title}: {len(words.rows)} rows, {len(words)} words, {words.bad.mean():.1%} of them marked")
     print("| | AP | MCC | spans at 0.5% | spans at 1% | character F1 |\n|---|---|---|---|---|---|")
     every = np.ones(len(words), dtype=bool)
-    print(f"| every word | {words.bad.mean():.3f} | 0 | - | - | {_f1(words, every, None)} |")
+    print(f"| every word | {words.bad.mean():.3f} | 0 | - | - | {_f1(words, every)} |")
     dear = scored.surprisal >= suspecter.surprisal_threshold
-    print(_row("surprisal alone", words, scored.surprisal, dear, severe=None))
-    severe = scored.major - scored.marked >= suspecter.calibration.major
-    print(_row("networks", words, scored.marked, scored.compared >= suspecter.threshold, severe=severe))
+    print(_row("surprisal alone", words, scored.surprisal, dear))
+    print(_row("networks", words, scored.marked, scored.compared >= suspecter.threshold))
     print(another_rater(machine))
     print()
     alarms("machine translations", machine, read, show=show)
@@ -191,7 +191,7 @@ def score(rows: Sequence[Row], read: Mapping[tuple[str, str], Article]) -> Score
     return Scored(words, *found.T)
 
 
-def _row(name: str, words: WordTable, scores: Doubles, flags: Flags, *, severe: Flags | None) -> str:
+def _row(name: str, words: WordTable, scores: Doubles, flags: Flags) -> str:
     bad = words.bad
     cells = [
         _cell(
@@ -203,15 +203,15 @@ def _row(name: str, words: WordTable, scores: Doubles, flags: Flags, *, severe: 
     for share in (0.005, 0.01):
         precision, _, right, cluster = span_precision(words, scores, share=share)
         cells.append(_cell(precision, interval(cluster, _mean_of(right), draws=DRAWS, seed=SEED)))
-    return f"| {name} | {' | '.join(cells)} | {_f1(words, flags, severe)} |"
+    return f"| {name} | {' | '.join(cells)} | {_f1(words, flags)} |"
 
 
 def _mean_of(values: Doubles) -> Callable[[Doubles], float]:
     return lambda weight: float((weight * values).sum() / max(float(weight.sum()), 1e-12))
 
 
-def _f1(words: WordTable, flags: Flags, severe: Flags | None) -> str:
-    return f"{character_f1(words, flags, severe=severe):.3f}"
+def _f1(words: WordTable, flags: Flags) -> str:
+    return f"{character_f1(words, flags):.3f}"
 
 
 def _cell(value: float, between: tuple[float, float]) -> str:

@@ -278,7 +278,7 @@ def write(
         "model": MODEL,
         "revision": revision,
         "chance": calibration.chance,
-        "confidence": calibration.confidence,
+        "raters": calibration.raters,
         "major": calibration.major,
         "threshold": thresholds[0],
         "surprisal_threshold": thresholds[1],
