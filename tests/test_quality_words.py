@@ -42,7 +42,7 @@ def suspecter():
     weights = {name: np.zeros((1, *shape), np.float32) for name, shape in shapes.items()}
     weights["between"][0, 3 + FACTS.index("surprisal"), 0] = 1
     weights["answer"][:] = 1
-    calibration = Calibration((0.0, 1.0, 0.0), (1.0, 1.0), 0.0)
+    calibration = Calibration((0.0, 1.0, 0.0), 2.0, 0.0)
     return Suspecter(Tagger(weights), np.zeros((1, 1), np.float32), {}, calibration, "1", 0.5, 4.0, "abc")
 
 
@@ -56,8 +56,11 @@ def rows(tmp_path):
 
 def test_scores_find_their_words(rows, suspecter):
     """Each word of each row has its own surprisal, whatever the quotation marks."""
-    documents = {key: words.document_of(members) for key, members in words.articles(rows).items()}
-    scored = words.score(rows, documents, Reader(), suspecter)
+    read = {
+        key: words.read_article(words.document_of(members), Reader(), suspecter)
+        for key, members in words.articles(rows).items()
+    }
+    scored = words.score(rows, read)
     table = scored.words
     surface = [
         table.rows[row].target[start:end] for row, start, end in zip(table.row, table.start, table.end, strict=True)

@@ -35,7 +35,9 @@ from mtqa import __version__
 from mtqa.data import Block, Document, Segment, Span
 from mtqa.errors import InputError
 from mtqa.lm import DEFAULT_LM, LanguageModel, load
+from mtqa.lm.reading import Reading, StateReader
 from mtqa.scoring.fluency import measure
+from mtqa.scoring.lm_text import lm_text
 from mtqa.text import count_words
 from mtqa.training.da import PAIRS, read_assessments, read_table
 from mtqa.training.lexicon import read_mqm
@@ -47,6 +49,8 @@ Vector = NDArray[np.float64]
 DRAWS, SEED = 1000, 1
 #: MQM weights of WMT.
 WEIGHTS = {"minor": 1.0, "major": 5.0, "critical": 25.0}
+#: Sentences that are read at once.
+_CHUNK = 200
 _METRICS = ("Pearson", "Spearman", "Kendall")
 
 
@@ -134,10 +138,12 @@ def read_wmt(path: Path) -> list[tuple[str, float]]:
 def scores(lm: LanguageModel, texts: Sequence[str]) -> dict[str, Vector]:
     """What is compared, per sentence; a sentence is an article of its own."""
     found: dict[str, list[float]] = defaultdict(list)
+    documents = []
     for text in texts:
         span = Span(0, len(text))
-        document = Document(id="", text=text, blocks=(Block(span),), segments=(Segment(0, span, 0),))
-        fluency = measure(document, lm)
+        documents.append(Document(id="", text=text, blocks=(Block(span),), segments=(Segment(0, span, 0),)))
+    for document, reading in zip(documents, _readings(lm, documents), strict=True):
+        fluency = measure(document, lm, reading=reading)
         whole = fluency.diagnostics
         assert whole is not None
         if fluency.predicted:
@@ -146,8 +152,18 @@ def scores(lm: LanguageModel, texts: Sequence[str]) -> dict[str, Vector]:
         if whole.slor is not None:
             found["SLOR"].append(whole.slor)
         found["mean log-probability"].append(-whole.surprisal)
-        found["length"].append(float(len(text)))
+        found["length"].append(float(len(document.text)))
     return {name: np.array(values) for name, values in found.items() if len(values) == len(texts)}
+
+
+def _readings(lm: LanguageModel, documents: Sequence[Document]) -> Iterator[Reading | None]:
+    """Many sentences at once, which is quicker; a model without states reads them later, one by one."""
+    for start in range(0, len(documents), _CHUNK):
+        some = documents[start : start + _CHUNK]
+        if isinstance(lm, StateReader):
+            yield from lm.read([lm_text(document).text for document in some])
+        else:
+            yield from [None] * len(some)
 
 
 def show(tables: Mapping[str, tuple[dict[str, Vector], Vector]]) -> None:

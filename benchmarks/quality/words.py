@@ -7,7 +7,8 @@ floors (every word flagged; the word's surprisal alone) and beside a second rate
 * AP, area under precision over recall of the words;
 * MCC of flagged and marked words, at a threshold that was chosen on the training documents;
 * the share of flagged *spans* that touch a marked word when the worst 0.5% and 1% of the words are flagged;
-* character F1, pooled, severity counted (1 for the rater's severity, .5 for the other), at that same threshold.
+* character F1, pooled, severity counted (1 for the rater's severity, .5 for the other), at that same threshold;
+  everything is flagged as major, since severity cannot be told from the text.
 
 In brackets the middle 90% of bootstrap draws of whole source segments (all systems' translations of one together).
 Then what the check ``suspicious-phrase`` itself flags per 1,000 words, on machine translations and on the human
@@ -22,7 +23,7 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from numpy.typing import NDArray
 
 from mtqa import __version__
 from mtqa.checks.suspicious_phrase import CHECK
-from mtqa.data import Block, Document, Span
+from mtqa.data import Block, Document, Span, Suspicion
 from mtqa.lm import DEFAULT_LM, load
 from mtqa.lm.reading import StateReader
 from mtqa.options import Options, Phrases
@@ -84,6 +85,21 @@ class Scored:
     compared: Doubles
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One system's translation of one document, as the model and the networks see it.
+
+    Attributes:
+        document: The article; a row is a paragraph.
+        answers: Per word, by where it starts: surprisal, and log-odds as in :class:`Scored`.
+        suspicions: Its suspicious phrases.
+    """
+
+    document: Document
+    answers: dict[int, tuple[float, float, float, float]]
+    suspicions: tuple[Suspicion, ...]
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read, score, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -109,24 +125,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def evaluate(title: str, rows: Sequence[Row], lm: StateReader, suspecter: Suspecter, *, show: int = 0) -> None:
     """Print everything about one set."""
-    documents = {key: document_of(members) for key, members in articles(rows).items()}
+    read = {key: read_article(document_of(members), lm, suspecter) for key, members in articles(rows).items()}
     machine = [row for row in rows if not is_reference(row.system)]
-    scored = score(machine, documents, lm, suspecter)
+    scored = score(machine, read)
     words = scored.words
     print(f"\n{title}: {len(words.rows)} rows, {len(words)} words, {words.bad.mean():.1%} of them marked")
     print("| | AP | MCC | spans at 0.5% | spans at 1% | character F1 |\n|---|---|---|---|---|---|")
     every = np.ones(len(words), dtype=bool)
-    print(f"| every word | {words.bad.mean():.3f} | 0 | - | - | {_f1(words, every, None)} |")
+    print(f"| every word | {words.bad.mean():.3f} | 0 | - | - | {_f1(words, every)} |")
     dear = scored.surprisal >= suspecter.surprisal_threshold
-    print(_row("surprisal alone", words, scored.surprisal, dear, severe=None))
-    severe = scored.major - scored.marked >= suspecter.calibration.major
-    print(_row("networks", words, scored.marked, scored.compared >= suspecter.threshold, severe=severe))
+    print(_row("surprisal alone", words, scored.surprisal, dear))
+    print(_row("networks", words, scored.marked, scored.compared >= suspecter.threshold))
     print(another_rater(machine))
     print()
-    alarms("machine translations", machine, documents, lm, suspecter, show=show)
+    alarms("machine translations", machine, read, show=show)
     people = [row for row in rows if is_reference(row.system)]
     if people:
-        alarms("human references", people, documents, lm, suspecter, show=show)
+        alarms("human references", people, read, show=show)
     print(
         f"signature: mtqa:{__version__}|lm:{lm.name}@{lm.revision}|networks:{suspecter.digest}|"
         f"boot:{DRAWS}|seed:{SEED}|words:mtqa.text"
@@ -143,41 +158,40 @@ def document_of(rows: Sequence[Row]) -> Document:
     return segment(Document(id=rows[0].system, text="\n\n".join(row.target for row in rows), blocks=tuple(blocks)))
 
 
-def score(
-    rows: Sequence[Row], documents: dict[tuple[str, str], Document], lm: StateReader, suspecter: Suspecter
-) -> Scored:
+def read_article(document: Document, lm: StateReader, suspecter: Suspecter) -> Article:
+    """Read an article once."""
+    text = lm_text(document)
+    (reading,) = lm.read([text.text])
+    scored = score_words(document, text, reading, suspecter)
+    if scored is None:
+        return Article(document, {}, ())
+    described, logits = scored
+    compared = relative(logits[:, 0], np.zeros(len(logits), dtype=np.intp))
+    answers = {
+        text.positions[span.start]: (SURPRISAL_SCALE * fact[0], marked, major, above)
+        for span, fact, (marked, major), above in zip(
+            described.spans, described.facts.tolist(), logits.tolist(), compared.tolist(), strict=True
+        )
+    }
+    return Article(document, answers, suspicions(document, text, reading, suspecter) or ())
+
+
+def score(rows: Sequence[Row], read: Mapping[tuple[str, str], Article]) -> Scored:
     """Score the words of rows, each in its article."""
     words = table(rows)
     found = np.full((len(words), 4), _LOWEST)
-    place: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for word, row in enumerate(words.row):
-        place[rows[row].system, rows[row].document].append(word)
-    for key, members in place.items():
-        document = documents[key]
-        text = lm_text(document)
-        (reading,) = lm.read([text.text])
-        answers = score_words(document, text, reading, suspecter)
-        if answers is None:
-            continue
-        described, logits = answers
-        compared = relative(logits[:, 0], np.zeros(len(logits), dtype=np.intp))
-        at = {
-            text.positions[span.start]: (SURPRISAL_SCALE * fact[0], *logit, above)
-            for span, fact, logit, above in zip(
-                described.spans, described.facts.tolist(), logits.tolist(), compared.tolist(), strict=True
-            )
-        }
-        starts: dict[str, int] = {}
-        for block in document.blocks:
-            starts.setdefault(block.span.of(document.text), block.span.start)
-        for word in members:
-            start = starts[rows[words.row[word]].target] + int(words.start[word])
-            if start in at:
-                found[word] = at[start]
+    starts = {
+        key: {block.span.of(one.document.text): block.span.start for block in reversed(one.document.blocks)}
+        for key, one in read.items()
+    }
+    for word, index in enumerate(words.row):
+        row = rows[index]
+        key = row.system, row.document
+        found[word] = read[key].answers.get(starts[key][row.target] + int(words.start[word]), found[word])
     return Scored(words, *found.T)
 
 
-def _row(name: str, words: WordTable, scores: Doubles, flags: Flags, *, severe: Flags | None) -> str:
+def _row(name: str, words: WordTable, scores: Doubles, flags: Flags) -> str:
     bad = words.bad
     cells = [
         _cell(
@@ -189,15 +203,15 @@ def _row(name: str, words: WordTable, scores: Doubles, flags: Flags, *, severe: 
     for share in (0.005, 0.01):
         precision, _, right, cluster = span_precision(words, scores, share=share)
         cells.append(_cell(precision, interval(cluster, _mean_of(right), draws=DRAWS, seed=SEED)))
-    return f"| {name} | {' | '.join(cells)} | {_f1(words, flags, severe)} |"
+    return f"| {name} | {' | '.join(cells)} | {_f1(words, flags)} |"
 
 
 def _mean_of(values: Doubles) -> Callable[[Doubles], float]:
     return lambda weight: float((weight * values).sum() / max(float(weight.sum()), 1e-12))
 
 
-def _f1(words: WordTable, flags: Flags, severe: Flags | None) -> str:
-    return f"{character_f1(words, flags, severe=severe):.3f}"
+def _f1(words: WordTable, flags: Flags) -> str:
+    return f"{character_f1(words, flags):.3f}"
 
 
 def _cell(value: float, between: tuple[float, float]) -> str:
@@ -221,15 +235,7 @@ def another_rater(rows: Sequence[Row]) -> str:
     )
 
 
-def alarms(
-    title: str,
-    rows: Iterable[Row],
-    documents: dict[tuple[str, str], Document],
-    lm: StateReader,
-    suspecter: Suspecter,
-    *,
-    show: int,
-) -> None:
+def alarms(title: str, rows: Iterable[Row], read: Mapping[tuple[str, str], Article], *, show: int) -> None:
     """Print what the check flags by itself, at its default confidence."""
     by_text: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -237,15 +243,13 @@ def alarms(
     n_words, right = 0, []
     counts = dict.fromkeys((level for level in Phrases if level is not Phrases.OFF), 0)
     least = Options().min_confidence
-    for (system, name), document in documents.items():
-        if not any(key[:2] == (system, name) for key in by_text):
-            continue
+    for system, name in sorted({key[:2] for key in by_text}):
+        document = read[system, name].document
         n_words += count_words(document.text)
-        text = lm_text(document)
-        (reading,) = lm.read([text.text])
-        found = suspicions(document, text, reading, suspecter) or ()
         for level in counts:
-            resources = Resources(document, suspicions=found, phrases_per_100_words=level.per_100_words)
+            resources = Resources(
+                document, suspicions=read[system, name].suspicions, phrases_per_100_words=level.per_100_words
+            )
             flagged = [one for one in CHECK.run(document, resources) if one.confidence >= least]
             counts[level] += len(flagged)
             if level is not Phrases.NORMAL:

@@ -54,12 +54,14 @@ class Calibration:
 
     Attributes:
         chance: Weights of 1, of the phrase's log-odds and of the article's: the log-odds that a rater marks it.
-        confidence: Weights of 1 and of those log-odds: the log-odds that one of three raters does.
-        major: Log-odds of a major mark less those of any mark from which a phrase is called major.
+        raters: How many raters who judge independently three real ones amount to: with them, the chance that one
+            rater marks the phrase gives the chance that at least one of three does.
+        major: Log-odds of a major mark from which a phrase is called major: in half of such phrases a rater marked a
+            major error.
     """
 
     chance: tuple[float, float, float]
-    confidence: tuple[float, float]
+    raters: float
     major: float
 
     def of(self, score: float, article: float) -> tuple[float, float]:
@@ -70,8 +72,8 @@ class Calibration:
             article: Log-odds of the mean probability over the article's words.
         """
         one, phrase, whole = self.chance
-        chance = one + phrase * score + whole * article
-        return _sigmoid(chance), _sigmoid(self.confidence[0] + self.confidence[1] * chance)
+        chance = _sigmoid(one + phrase * score + whole * article)
+        return chance, 1 - (1 - chance) ** self.raters
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _load(path: str) -> Suspecter:
         taps = arrays["taps"].astype(np.float32)
         beside = {"facts", "taps", "levels"}
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name not in beside}
-    calibration = Calibration(tuple(facts["chance"]), tuple(facts["confidence"]), float(facts["major"]))
+    calibration = Calibration(tuple(facts["chance"]), float(facts["raters"]), float(facts["major"]))
     return Suspecter(
         Tagger(weights),
         taps,
@@ -217,7 +219,7 @@ def suspicions(
         span = text.locate(Span(words.spans[phrase.first].start, words.spans[phrase.last].end))
         peak = logits[phrase.peak]
         chance, confidence = suspecter.calibration.of(float(peak[0]), article)
-        found.append(Suspicion(span, confidence, chance, bool(peak[1] - peak[0] >= suspecter.calibration.major)))
+        found.append(Suspicion(span, confidence, chance, bool(peak[1] >= suspecter.calibration.major)))
     return tuple(found)
 
 

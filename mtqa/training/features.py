@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["FeatureSet", "Unit", "open_set"]
 
 #: Texts that are read between two marks of progress.
-_CHUNK = 400
+_CHUNK = 100
 #: Sentences of one made-up article, and the seed of its order.
 _ARTICLE, _SEED = 12, 5
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")

@@ -50,9 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, default=os.environ.get("MTQA_DATA", "../shared/data"))
     parser.add_argument("--lm", default=DEFAULT_LM)
     parser.add_argument("--output", type=Path, default=Path("models"))
+    parser.add_argument("--systems", nargs="+", metavar="NAME", help="only these translations: ref.A, hyp.Online-W ...")
     chosen = parser.parse_args(arguments)
     lm = load(chosen.lm, note=print)
     articles = read_wmt21(chosen.data / "mqm" / "wmt21_zh-en.tsv")
+    if chosen.systems:
+        articles = [article for article in articles if article.system in chosen.systems]
     measured = [Measured(article, measure(article.document, lm)) for article in articles]
     training = [item for item in measured if not is_held_out(item.article.document_id)]
     held = [item for item in measured if is_held_out(item.article.document_id)]

@@ -14,9 +14,9 @@ from mtqa.mqm import WEIGHTS, Severity
 from mtqa.scoring.phrases import Phrase, phrases
 from mtqa.scoring.suspicions import Calibration, article_logit
 from mtqa.training.word_data import WordData
-from mtqa.training.word_metrics import WordTable, best_threshold, mcc
+from mtqa.training.word_metrics import WordTable
 
-__all__ = ["Flag", "calibrate", "flags", "logistic"]
+__all__ = ["Flag", "calibrate", "effective_raters", "flags", "logistic"]
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -26,6 +26,7 @@ Flags = NDArray[np.bool_]
 PER_100_WORDS = 4.0
 #: Raters of one text that it takes to learn what one of several marks.
 _RATERS = 3
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Flag:
         first: Its first word, in the table.
         last: Its last word.
         score: Log-odds of its worst word.
+        major: Log-odds that a rater marks that word as a major error.
         article: Log-odds of the article's mean probability.
         marked: Whether the row's rater marked a word of it.
     """
@@ -45,6 +47,7 @@ class Flag:
     first: int
     last: int
     score: float
+    major: float
     article: float
     marked: bool
 
@@ -77,6 +80,7 @@ def flags(data: WordData, logits: Floats, keep: Flags, *, per_100_words: float) 
                     int(part[phrase.first]),
                     int(part[phrase.last]),
                     float(marked[phrase.peak]),
+                    float(logits[part[phrase.peak], 1]),
                     article,
                     bool(bad[phrase.first : phrase.last + 1].any()),
                 )
@@ -108,7 +112,9 @@ def calibrate(sets: Sequence[tuple[WordData, Floats, Flags]]) -> Calibration:
     """
     inputs: list[tuple[float, float]] = []
     answers: list[bool] = []
-    several: list[tuple[float, float, bool]] = []
+    majors: list[float] = []
+    with_major: list[bool] = []
+    several: list[tuple[float, float, bool, bool]] = []
     for data, logits, keep in sets:
         peers = _peers(data.words, keep)
         firsts = np.searchsorted(data.words.row, np.arange(len(data.words.rows)))
@@ -117,6 +123,10 @@ def calibrate(sets: Sequence[tuple[WordData, Floats, Flags]]) -> Calibration:
             for flag in article:
                 inputs.append((flag.score, flag.article))
                 answers.append(flag.marked)
+                majors.append(flag.major)
+                with_major.append(
+                    bool((data.words.weight[flag.first : flag.last + 1] >= WEIGHTS[Severity.MAJOR]).any())
+                )
                 others = peers.get(flag.row, [])[: _RATERS - 1]
                 if len(others) < _RATERS - 1:
                     continue
@@ -124,19 +134,20 @@ def calibrate(sets: Sequence[tuple[WordData, Floats, Flags]]) -> Calibration:
                 for other in others:
                     shift = int(firsts[other] - firsts[flag.row])
                     marked |= bool(bad[flag.first + shift : flag.last + shift + 1].any())
-                several.append((flag.score, flag.article, marked))
+                several.append((flag.score, flag.article, flag.marked, marked))
     x = np.column_stack([np.ones(len(inputs)), np.array(inputs)])
     chance = logistic(x, np.array(answers, dtype=np.float64))
     y = np.array(several, dtype=np.float64)
     logit = np.column_stack([np.ones(len(y)), y[:, :2]]) @ chance
-    confidence = logistic(np.column_stack([np.ones(len(y)), logit]), y[:, 2])
+    raters = effective_raters(logit, y[:, 2], y[:, 3])
     print(
-        f"calibration: {len(answers)} phrases, {np.mean(answers):.3f} marked; {len(y)} read by three, {y[:, 2].mean():.3f}"
+        f"calibration: {len(answers)} phrases, {np.mean(answers):.3f} marked; {len(y)} read by three: "
+        f"{y[:, 2].mean():.3f} marked by one, {y[:, 3].mean():.3f} by any, who amount to {raters:.2f}"
     )
     return Calibration(
         (float(chance[0]), float(chance[1]), float(chance[2])),
-        (float(confidence[0]), float(confidence[1])),
-        _major(sets),
+        raters,
+        _major(np.array(majors), np.array(with_major, dtype=np.float64)),
     )
 
 
@@ -155,22 +166,43 @@ def _peers(words: WordTable, keep: Flags) -> dict[int, list[int]]:
     return found
 
 
-def _major(sets: Sequence[tuple[WordData, Floats, Flags]]) -> float:
-    """From which difference of the two logits a marked word is called major: what tells raters' severities best."""
-    difference: list[Floats] = []
-    major: list[Flags] = []
-    for data, logits, keep in sets:
-        words, inside = data.words.chosen(keep & ~data.human)
-        marked = logits[inside][words.bad]
-        difference.append(marked[:, 1] - marked[:, 0])
-        major.append(words.weight[words.bad] >= WEIGHTS[Severity.MAJOR])
-    scores, answers = np.concatenate(difference).astype(np.float64), np.concatenate(major)
-    threshold = best_threshold(scores, answers)
+def _major(scores: Doubles, answers: Doubles) -> float:
+    """The lowest log-odds above which half of the phrases hold a major mark.
+
+    Whether a rater calls an error major or minor cannot be told from the text; how likely a major mark is, can.
+    """
+    order = np.argsort(-scores, kind="stable")
+    share = np.cumsum(answers[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(share >= _HALF)
+    last = int(enough[-1]) if len(enough) else 0
+    called = scores >= scores[order][last]
     print(
-        f"severity of marked words: {answers.mean():.3f} major; called major {np.mean(scores >= threshold):.3f}, "
-        f"MCC {mcc(scores >= threshold, answers):.3f}"
+        f"called major: {called.mean():.3f} of the phrases, {answers[called].mean():.3f} of them hold a major mark, "
+        f"{answers[~called].mean():.3f} of the others"
     )
-    return threshold
+    return float(scores[order][last])
+
+
+def effective_raters(logit: Doubles, one: Doubles, any_: Doubles) -> float:
+    """How many independent raters three real ones amount to, by likelihood.
+
+    What several raters read is what several systems wrote alike, and easier than the rest: the log-odds are first
+    shifted to what a single rater marked there.
+
+    Args:
+        logit: Log-odds that one rater marks each phrase.
+        one: Whether the first rater did.
+        any_: Whether one of three did.
+    """
+    shift = 0.0
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-(logit + shift)))
+        shift += float((one - p).sum() / (p * (1 - p)).sum())
+    miss = 1 - 1 / (1 + np.exp(-(logit + shift)))
+    tried = np.linspace(1.0, 3.0, 201)
+    none = np.clip(miss[None, :] ** tried[:, None], 1e-9, 1 - 1e-9)
+    likelihood = (any_ * np.log(1 - none) + (1 - any_) * np.log(none)).sum(axis=1)
+    return float(tried[int(likelihood.argmax())])
 
 
 def logistic(x: Doubles, y: Doubles, *, penalty: float = 1.0) -> Doubles:

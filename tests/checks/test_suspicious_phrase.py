@@ -59,6 +59,27 @@ def test_a_garbled_name_is_left_to_the_name_check():
 
 
 @pytest.mark.parametrize(
+    ("phrase", "flagged"),
+    [
+        ("Global Times", False),
+        ("Lankov", False),
+        ("Lankov’s", False),
+        ("Ivstigneva", True),
+        ("Kovid lockdown", True),
+        ("Global Times wrote", True),
+    ],
+)
+def test_a_name_of_which_nothing_is_odd_is_left_alone(phrase, flagged):
+    """Known words and names, or a name spelt twice in one way; an unknown name that stands once is doubted."""
+    text = (
+        "The Global Times wrote of it, Lankov said. Anna Ivstigneva was silent. Andrei Lankov’s view of the Kovid "
+        "lockdown is another. "
+    )
+    document = doc(text + "Nothing else. " * 40)
+    assert [finding.text for finding in run(document, suspicion(document, phrase))] == [phrase] * flagged
+
+
+@pytest.mark.parametrize(
     ("resources", "reason"),
     [({"fluency": None}, "no language model"), ({}, "no network"), ({"phrases_per_100_words": 0.0}, "--phrases off")],
 )

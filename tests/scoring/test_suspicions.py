@@ -34,7 +34,7 @@ TEXT = (
     "He said the magic power of sanctions was gone, and nobody in the room disagreed with him."
 )
 HEADING = {0: BlockKind.HEADING}
-CALIBRATION = Calibration(chance=(-1.0, 1.0, 0.5), confidence=(1.0, 1.0), major=0.0)
+CALIBRATION = Calibration(chance=(-1.0, 1.0, 0.5), raters=2.0, major=0.0)
 UNITS, REDUCED, STATES = 3, 4, 5
 
 
@@ -145,7 +145,7 @@ def shipped(tmp_path, monkeypatch):
     """An artefact for the model ``fake``."""
     path = tmp_path / artefact_name("fake")
     facts = {
-        "revision": "abc", "chance": [-1, 1, 0.5], "confidence": [8, 1], "major": 0, "threshold": 0.5,
+        "revision": "abc", "chance": [5, 1, 0.5], "raters": 3, "major": 0, "threshold": 0.5,
         "surprisal_threshold": 8,
     }  # fmt: skip
     arrays = {name: value.astype(np.float16) for name, value in weights().items()}

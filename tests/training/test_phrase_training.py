@@ -14,7 +14,7 @@ from mtqa.text import words
 from mtqa.training import phrases, word_labels
 from mtqa.training.features import FeatureSet
 from mtqa.training.mqm_rows import Mark, Row
-from mtqa.training.phrase_calibration import flags, logistic
+from mtqa.training.phrase_calibration import effective_raters, flags, logistic
 from mtqa.training.tagger_fit import Recipe, TrainingSet, fit, predict
 from mtqa.training.word_data import join
 
@@ -124,7 +124,7 @@ def test_the_artefact_says_what_the_networks_say(given, tmp_path):
         path,
         networks,
         first.scaling,
-        Calibration((0.0, 1.0, 0.0), (0.0, 1.0), 0.1),
+        Calibration((0.0, 1.0, 0.0), 2.5, 0.1),
         revision="abc",
         thresholds=(0.5, 6.0),
         levels={"the": 9},
@@ -155,6 +155,15 @@ def test_logistic_regression_finds_the_rates():
     weights = logistic(x, y, penalty=0.0)
     assert 1 / (1 + np.exp(-weights[0])) == pytest.approx(0.2)
     assert 1 / (1 + np.exp(-weights.sum())) == pytest.approx(0.7)
+
+
+def test_three_raters_who_differ_count_as_three():
+    """Independent raters amount to their number; raters who repeat each other to one."""
+    rng = np.random.default_rng(1)
+    logit = rng.normal(-0.5, 0.7, 20_000)
+    marks = rng.random((3, len(logit))) < 1 / (1 + np.exp(-logit))
+    assert effective_raters(logit + 0.8, marks[0], marks.any(axis=0)) == pytest.approx(3.0, abs=0.1)
+    assert effective_raters(logit, marks[0], marks[0]) == pytest.approx(1.0, abs=0.05)
 
 
 def test_soft_labels_are_probabilities():
