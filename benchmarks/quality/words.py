@@ -235,7 +235,24 @@ def another_rater(rows: Sequence[Row]) -> str:
     )
 
 
-def alarms(title: str, rows: Iterable[Row], read: Mapping[tuple[str, str], Article], *, show: int) -> None:
+def reliability(rows: Iterable[Row], read: Mapping[tuple[str, str], Article]) -> str:
+    """What was said of the chance that a rater marks a phrase, and how many were marked, from the least likely fifth on."""
+    said: list[float] = []
+    seen: list[bool] = []
+    for row in rows:
+        article = read[row.system, row.document]
+        block = next((one for one in article.document.blocks if one.span.of(article.document.text) == row.target), None)
+        for one in article.suspicions:
+            if block is not None and block.span.contains(one.span):
+                at = one.span.shift(-block.span.start)
+                said.append(one.chance)
+                seen.append(any(mark.span.overlaps(at) for mark in row.marks))
+    order = np.argsort(said, kind="stable")
+    parts = [part for part in np.array_split(order, 5) if len(part)]
+    return ", ".join(f"{np.mean(np.array(said)[part]):.2f} {np.mean(np.array(seen)[part]):.2f}" for part in parts)
+
+
+def alarms(title: str, rows: Sequence[Row], read: Mapping[tuple[str, str], Article], *, show: int) -> None:
     """Print what the check flags by itself, at its default confidence."""
     by_text: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -264,6 +281,7 @@ def alarms(title: str, rows: Iterable[Row], read: Mapping[tuple[str, str], Artic
     rates = ", ".join(f"{level} {1000 * count / max(n_words, 1):.2f}" for level, count in counts.items())
     marked = f"{np.mean(right):.1%}" if right else "-"
     print(f"suspicious-phrase on {title}: per 1,000 words {rates}; marked by the one rater (normal) {marked}")
+    print(f"  chance of a mark, said and seen, in fifths: {reliability(rows, read)}")
 
 
 if __name__ == "__main__":

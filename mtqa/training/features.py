@@ -35,7 +35,8 @@ import numpy as np
 from mtqa.data import Span
 from mtqa.lm.taps import LAYER
 from mtqa.training.da import PAIRS, read_assessments
-from mtqa.training.lexicon import read_mqm
+from mtqa.training.lexicon import read_mqm, split_of
+from mtqa.training.mqm_rows import articles, read_rows
 
 if TYPE_CHECKING:
     from mtqa.lm.ctranslate2_ import CTranslate2LM
@@ -46,6 +47,8 @@ __all__ = ["FeatureSet", "Unit", "open_set"]
 _CHUNK = 100
 #: Sentences of one made-up article, and the seed of its order.
 _ARTICLE, _SEED = 12, 5
+#: Translations of news that are read both alone and in their articles.
+_DISTILLED = ("ref.A", "hyp.Borderline", "hyp.Facebook-AI", "hyp.NiuTrans", "hyp.metricsystem2")
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 
@@ -82,7 +85,7 @@ def da_texts(folder: Path, pair: str, part: str, *, chained: bool) -> list[Text]
 
 def mqm_texts(path: Path, between: str) -> list[Text]:
     """Every system's translation of every document, whole."""
-    articles: dict[tuple[str, str], dict[int, str]] = {}
+    found: dict[tuple[str, str], dict[int, str]] = {}
     for fields in read_mqm(path):
         if len(fields) != 9:
             continue
@@ -90,16 +93,37 @@ def mqm_texts(path: Path, between: str) -> list[Text]:
         if not number.isdecimal():  # a document id with an underscore was split at it
             document, number = f"{document}_{number}", fields[3]
         if number.isdecimal():
-            articles.setdefault((system, document), {})[int(number)] = fields[5]
+            found.setdefault((system, document), {})[int(number)] = fields[5]
     return [
         (
             between,
             [
                 Unit(text, {"system": system, "document": document, "segment": number})
-                for number, text in sorted(articles[system, document].items())
+                for number, text in sorted(found[system, document].items())
             ],
         )
-        for system, document in sorted(articles)
+        for system, document in sorted(found)
+    ]
+
+
+def _is_distilled(text: Text) -> bool:
+    """Whether a translation is read both alone and in its article: some systems, no held-out document."""
+    facts = text[1][0].facts
+    return facts["system"] in _DISTILLED and split_of(facts["document"]) != "test"
+
+
+def annotated_texts(path: Path) -> list[Text]:
+    """Every system's translation of every document, whole; a segment is a paragraph, as where phrases are looked for."""
+    read = articles(read_rows(path))
+    return [
+        (
+            "\n\n",
+            [
+                Unit(row.target, {"system": system, "document": document, "segment": row.segment})
+                for row in read[system, document]
+            ],
+        )
+        for system, document in sorted(read)
     ]
 
 
@@ -113,8 +137,13 @@ def sets(data: Path) -> dict[str, Any]:
                 found[name] = lambda pair=pair, part=part, chained=chained: da_texts(
                     data / "da", pair, part, chained=chained
                 )
-    found["wmt21"] = lambda: mqm_texts(data / "mqm" / "wmt21_zh-en.tsv", "\n\n")
-    found["ted21"] = lambda: mqm_texts(data / "mqm" / "ted21_zh-en.tsv", " ")
+    news = data / "mqm" / "wmt21_zh-en.tsv"
+    found["wmt21"] = lambda: annotated_texts(news)
+    found["news-articles"] = lambda: [text for text in mqm_texts(news, "\n\n") if _is_distilled(text)]
+    found["news-alone"] = lambda: [
+        ("", [unit]) for text in mqm_texts(news, "\n\n") if _is_distilled(text) for unit in text[1]
+    ]
+    found["ted21"] = lambda: annotated_texts(data / "mqm" / "ted21_zh-en.tsv")
     return found
 
 
