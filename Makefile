@@ -48,6 +48,7 @@ bench: setup
 	$(BIN)/python benchmarks/inconsistency.py --data $(DATA)
 	$(BIN)/python benchmarks/index.py --data $(DATA)
 	$(BIN)/python benchmarks/rules.py --data $(DATA)
+	$(BIN)/python -m benchmarks.quality --data $(DATA)
 	$(BIN)/python benchmarks/senses.py --data $(DATA)
 	$(BIN)/python benchmarks/loops.py --data $(DATA)
 	$(BIN)/python benchmarks/untranslated.py --data $(DATA)

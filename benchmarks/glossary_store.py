@@ -38,7 +38,6 @@ from mtqa.errors import GlossaryError
 from mtqa.glossary.model import Entry, EntryKind, Glossary
 from mtqa.glossary.store import GlossaryFile
 from mtqa.glossary.write_csv import to_csv
-from mtqa.glossary.write_csv import to_csv
 
 SEED: Final = 7
 START: Final = 500
