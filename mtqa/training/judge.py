@@ -43,7 +43,7 @@ def examples_of(features: FeatureSet, unigrams: Unigrams) -> Examples:
     Raters are standardised one by one, yet pairs differ in their mean: a score that knows nothing of
     the pair cannot learn that, and need not.
     """
-    target = np.array([unit["z_mean"] for unit in features.units], dtype=np.float32)
+    target = np.array([unit.get("z_mean", 0.0) for unit in features.units], dtype=np.float32)
     states, tokens, facts, kept = [], [], [], []
     for i, (unit, rows) in enumerate(features.rows()):
         if rows.start == rows.stop:
@@ -54,7 +54,7 @@ def examples_of(features: FeatureSet, unigrams: Unigrams) -> Examples:
         tokens.append(of_tokens(surprisal, rarity))
         facts.append(of_sentence(unit["text"], surprisal, rarity))
         kept.append(i)
-    group = np.array([unit["pair"] for unit in features.units])[kept]
+    group = np.array([unit.get("pair", "news") for unit in features.units])[kept]
     return Examples(states, tokens, np.stack(facts), (target - target.mean())[kept], group)
 
 
@@ -122,6 +122,30 @@ def scale_of(features: Sequence[FeatureSet], predicted: NDArray[Any]) -> tuple[f
     return round(float(slope), 3), round(float(intercept), 3)
 
 
+def distilled(cache: Path, examples: Examples, unigrams: Unigrams, *, seed: int) -> Examples | None:
+    """Sentences in real articles, with what a head that reads them alone says of them.
+
+    Judgements are of sentences alone, and made-up articles are not like real ones.  A head for
+    articles learns from a head for sentences: no judgement and no annotation of the news is used.
+
+    Returns:
+        ``None`` if the sets of news were not extracted.
+    """
+    try:
+        alone, there = (open_set(cache, f"news-{kind}") for kind in ("alone", "articles"))
+    except FileNotFoundError:
+        return None
+    teacher = train(examples, RECIPE, members=1, seed=seed)
+    said = dict(zip(map(_key, alone.units), teacher(examples_of(alone, unigrams)), strict=True))
+    found = examples_of(there, unigrams)
+    found.target = np.array([said[_key(unit)] for unit in there.units], dtype=np.float32)
+    return found
+
+
+def _key(unit: dict[str, Any]) -> tuple[Any, ...]:
+    return unit["system"], unit["document"], unit["segment"]
+
+
 def _join(parts: Iterator[Examples]) -> Examples:
     whole = next(parts)
     for part in parts:
@@ -169,6 +193,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         report(examples, extra, dev, there, chosen.seed)
         return
     both = examples if extra is None else examples.join(extra)
+    told = distilled(chosen.cache, examples, unigrams, seed=chosen.seed)
+    if told is not None:
+        print(f"| {len(told)} sentences of news in articles | | | | | | |")
+        both = both.join(told)
     trained = train(both, RECIPE, members=chosen.members, seed=chosen.seed)
     _show("alone", pearson(trained(dev), dev))
     if there is not None:
