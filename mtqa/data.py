@@ -23,18 +23,21 @@ __all__ = [
     "Block",
     "BlockKind",
     "CheckInfo",
+    "Decision",
     "Diagnostics",
     "Document",
     "Evidence",
     "Example",
     "Finding",
     "Fluency",
+    "Judgement",
     "Report",
     "Segment",
     "SegmentFluency",
     "Skipped",
     "SourceMap",
     "Span",
+    "State",
     "Suggestion",
     "Summary",
     "Suspicion",
@@ -429,20 +432,93 @@ class Skipped:
     reason: str
 
 
+class Judgement(StrEnum):
+    """What a person says about a finding."""
+
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    UNSURE = "unsure"
+    #: The person took the decision back: nobody has decided.
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's verdict about a finding, and one line of ``decisions.jsonl``.
+
+    Attributes:
+        fingerprint: Of the finding.
+        judgement: The verdict.
+        text: What the text should say instead of the finding's span; ``""`` if the person did not write it.
+        by: Who.
+        at: When, ISO 8601 in UTC.
+        note: Why.
+        id: Identity of this line, so that one who saw it can say what they saw; ``""`` before it is written.
+        check: Id of the check, so that decisions can be counted without the report.
+        found: What stood in the article, for people.
+        suggested: The first suggestion, for people; ``""`` if there was none.
+        file: The article, for people.
+        confidence: 0 to 1, of the finding; ``None`` if not known.
+        undoes: The ``id`` of the line that this one takes back; it repeats what holds again.
+    """
+
+    fingerprint: str
+    judgement: Judgement
+    text: str = ""
+    by: str = ""
+    at: str = ""
+    note: str = ""
+    id: str = ""
+    check: str = ""
+    found: str = ""
+    suggested: str = ""
+    file: str = ""
+    confidence: float | None = None
+    undoes: str = ""
+
+
+class State(StrEnum):
+    """Where a finding stands."""
+
+    #: Suspected; nobody has decided.
+    OPEN = "open"
+    #: A person confirmed it: it is an error.
+    ACCEPTED = "accepted"
+    #: A person said that the text is right.
+    DISMISSED = "dismissed"
+    #: A person looked and could not tell; still suspected.
+    UNSURE = "unsure"
+    #: Switched off by a mark in the article, or by the project's configuration.
+    IGNORED = "ignored"
+
+    @property
+    def is_suspected(self) -> bool:
+        """Whether it is neither confirmed nor out of question."""
+        return self in (State.OPEN, State.UNSURE)
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Totals of one report.
 
     Attributes:
         n_words: Words of the article, furniture left out.
-        counts: Findings per severity, in ascending order of severity.
+        counts: Suspected issues per severity, in ascending order of severity.
         penalty: Weighted points per 1,000 words, **if every suspected issue were confirmed**;
             ``None`` for a text too short for a rate.
+        confirmed: Confirmed errors per severity, in ascending order of severity.
+        confirmed_penalty: Weighted points per 1,000 words of the confirmed errors alone; ``None`` as above.
+        dismissed: Findings that a person dismissed.
+        ignored: Findings that a mark in the article or the project's configuration switched off.
     """
 
     n_words: int
     counts: tuple[tuple[Severity, int], ...]
     penalty: float | None
+    confirmed: tuple[tuple[Severity, int], ...] = ()
+    confirmed_penalty: float | None = None
+    dismissed: int = 0
+    ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +533,10 @@ class Report:
         checks: Every check that ran, so that renderers need not import any.
         skipped: Every check that did not, with the reason.
         signature: One line from which another person can reproduce the numbers.
+        decisions: What people decided about its findings, in the order of the findings; at most one for each,
+            and none that was taken back.
+        ignored: Fingerprints of findings that are switched off, each with the reason, for people.
+        known: Fingerprints of findings that were there when the baseline was written.
     """
 
     document: Document
@@ -466,7 +546,32 @@ class Report:
     checks: tuple[CheckInfo, ...]
     skipped: tuple[Skipped, ...]
     signature: str
+    decisions: tuple[Decision, ...] = ()
+    ignored: tuple[tuple[str, str], ...] = ()
+    known: frozenset[str] = frozenset()
+
+    def states(self) -> tuple[State, ...]:
+        """Where each finding stands, in their order: a person's decision counts more than a mark in the article."""
+        decided = {decision.fingerprint: State(decision.judgement.value) for decision in self.decisions}
+        switched_off = {fingerprint for fingerprint, _ in self.ignored}
+        return tuple(
+            decided.get(one.fingerprint) or (State.IGNORED if one.fingerprint in switched_off else State.OPEN)
+            for one in self.findings
+        )
+
+    def decision(self, finding: Finding) -> Decision | None:
+        """What a person decided about the finding."""
+        return next((one for one in self.decisions if one.fingerprint == finding.fingerprint), None)
 
     def worst(self) -> Severity | None:
-        """The highest severity among the findings, or ``None`` without findings."""
-        return max((finding.severity for finding in self.findings), default=None)
+        """The highest severity among the findings that ask for something.
+
+        Those are the suspected ones that the baseline does not know, and the confirmed ones.  ``None`` if
+        there are none.
+        """
+        asking = (
+            finding.severity
+            for finding, state in zip(self.findings, self.states(), strict=True)
+            if state is State.ACCEPTED or (state.is_suspected and finding.fingerprint not in self.known)
+        )
+        return max(asking, default=None)

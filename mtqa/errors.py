@@ -9,7 +9,8 @@
     │   ├── ModelMissing       not in the cache and not allowed to fetch it
     │   └── ModelDamaged       in the cache, but not what the manifest says
     ├── ConfigError            an option or a check name that does not exist
-    └── OutputError            a report that cannot be written
+    ├── OutputError            a report that cannot be written
+    └── DecisionConflict       somebody else decided about the same finding meanwhile
 
 Each message names the value, the place and the next step.  A mistake of *ours* is never an
 ``MtqaError``: it stays a traceback, so that it is seen.
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 __all__ = [
     "ConfigError",
+    "DecisionConflict",
     "GlossaryError",
     "InputError",
     "ModelDamaged",
@@ -59,3 +61,7 @@ class ConfigError(MtqaError):
 
 class OutputError(MtqaError):
     """A report cannot be written where it was asked for."""
+
+
+class DecisionConflict(MtqaError):  # noqa: N818 - WONTFIX: as above
+    """Somebody else decided about the same findings meanwhile; nothing was written."""

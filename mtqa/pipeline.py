@@ -5,7 +5,6 @@ Nothing here reads or writes a file: :func:`assess` takes records and returns a 
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import islice
@@ -13,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import mtqa
 from mtqa.checks import all_checks
-from mtqa.data import BlockKind, Document, Finding, Report, Skipped, Summary, Suspicion
+from mtqa.data import Document, Finding, Report, Skipped, Suspicion
 from mtqa.fingerprint import with_fingerprints
 from mtqa.glossary import Glossary
-from mtqa.mqm import WEIGHTS, Severity
 from mtqa.options import Options
 from mtqa.resources import Resources
-from mtqa.text import count_words, fold, words
+from mtqa.summary import summarise
+from mtqa.text import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,9 +38,6 @@ LANGUAGE_SHARE = 0.6
 
 #: Checks that say where something is wrong, and not what.
 VAGUE = frozenset({"suspicious-phrase", "low-fluency"})
-
-#: A rate per 1,000 words of a shorter text than this says nothing.
-PENALTY_MIN_WORDS = 50
 
 
 def assess(
@@ -174,20 +170,6 @@ def without_duplicates(findings: Iterable[Finding]) -> list[Finding]:
         if held is None or (finding.severity.rank, finding.confidence) > (held.severity.rank, held.confidence):
             best[key] = finding
     return list(best.values())
-
-
-def summarise(document: Document, findings: Iterable[Finding]) -> Summary:
-    """Totals; the words of page furniture do not count."""
-    n_words = sum(
-        count_words(block.span.of(document.text)) for block in document.blocks if block.kind is not BlockKind.FURNITURE
-    )
-    counts = Counter(finding.severity for finding in findings)
-    points = sum(WEIGHTS[severity] * count for severity, count in counts.items())
-    return Summary(
-        n_words=n_words,
-        counts=tuple((severity, counts[severity]) for severity in Severity),
-        penalty=1000.0 * points / n_words if n_words >= PENALTY_MIN_WORDS else None,
-    )
 
 
 def _signature(

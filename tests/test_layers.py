@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "mtqa"
 
-BASE = {"mqm", "errors", "data", "text", "paragraphs", "artefacts", "durable"}
+BASE = {"mqm", "errors", "data", "text", "paragraphs", "artefacts", "durable", "summary"}
 #: What a part may import of mtqa, besides itself and the base.
 LAYERS = {
     "mqm": set(),
@@ -17,11 +17,15 @@ LAYERS = {
     "data": {"mqm"},
     "text": {"data"},
     "paragraphs": {"data", "text"},
+    "summary": {"data", "mqm", "text"},
+    "decisions": BASE | {"glossary"},
+    "review": BASE | {"decisions", "fix", "glossary", "names", "report"},
+    "fix": BASE | {"decisions", "readers", "report"},
     "readers": BASE,
     "segment": BASE,
     "glossary": BASE,
     "lm": BASE,
-    "names": BASE | {"glossary"},
+    "names": BASE | {"decisions", "glossary"},
     "scoring": BASE | {"glossary", "lm", "names"},
     "senses": BASE,
     "resources": BASE | {"glossary", "names", "lm", "scoring"},
@@ -42,7 +46,19 @@ LAYERS = {
 FREE = {"cli", "__init__", "__main__"}
 
 #: Third-party modules that only the function that needs them may import.
-HEAVY = {"torch", "transformers", "ctranslate2", "tokenizers", "gguf", "jinja2", "lxml", "sacrebleu", "huggingface_hub"}
+HEAVY = {
+    "torch",
+    "transformers",
+    "ctranslate2",
+    "tokenizers",
+    "gguf",
+    "jinja2",
+    "lxml",
+    "sacrebleu",
+    "huggingface_hub",
+    "starlette",
+    "uvicorn",
+}
 
 
 def modules():

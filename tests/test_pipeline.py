@@ -8,8 +8,9 @@ from mtqa.glossary import Glossary
 from mtqa.glossary.store_csv import parse_csv
 from mtqa.mqm import Category, Severity
 from mtqa.options import Options
-from mtqa.pipeline import PENALTY_MIN_WORDS, assess, summarise, without_duplicates
+from mtqa.pipeline import assess, without_duplicates
 from mtqa.readers import read_text
+from mtqa.summary import PENALTY_MIN_WORDS, summarise
 from mtqa.testing import FakeLM
 
 TEXT = "The talks began in the the city on Monday.\n\nBoth sides spoke of a lasting peace, and left in good spirits."

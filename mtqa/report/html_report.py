@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["to_html"]
 
+#: Parts of the one style and the one script, in their order; each part of the page has its own.
+STYLES: Final = ("style.css",)
+SCRIPTS: Final = ("script.js",)
+
 #: What could end a script block or be taken for markup, and the JSON escape of it.
 _JSON_ESCAPES: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 
@@ -40,7 +44,7 @@ def to_html(reports: Sequence[Report], *, title: str | None = None) -> str:
     from markupsafe import Markup
 
     files = [file_view(report, position) for position, report in enumerate(reports, 1)]
-    style, script = _asset("style.css"), _asset("script.js")
+    style, script = ("\n".join(map(_asset, parts)) for parts in (STYLES, SCRIPTS))
     page = (
         _environment()
         .get_template("report.html.j2")

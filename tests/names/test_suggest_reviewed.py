@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from mtqa.decisions import parse_decisions
 from mtqa.errors import InputError
 from mtqa.glossary.model import Entry, EntryKind, Glossary
-from mtqa.names.suggest import from_review, parse_decisions, parse_report
+from mtqa.names.suggest import from_review, parse_report
 
 YOON = Entry("yoon", "Yoon Suk-yeol", EntryKind.PERSON, variants=("Yoon Suk Yeol",), wrong=("Yun Sokyol",))
 KINU = Entry("kinu", "Korea Institute for National Unification", EntryKind.ORGANISATION)
@@ -52,7 +53,9 @@ def decided(finding, judgement, **more):
 def review(found, *lines, glossary=HELD):
     """What follows from a report and decisions."""
     return from_review(
-        parse_report(report(*found), origin="r.json"), parse_decisions(decisions(*lines), origin="d.jsonl"), glossary
+        parse_report(report(*found), origin="r.json"),
+        parse_decisions(decisions(*lines), origin="d.jsonl").current,
+        glossary,
     )
 
 
@@ -202,7 +205,7 @@ def test_malformed_decisions(line, said):
     """The file and the line are named."""
     good = '{"fingerprint": "a", "judgement": "accepted", "text": null, "more": 1}\n\n'
     with pytest.raises(InputError, match=r"d\.jsonl, line 3: ") as caught:
-        parse_decisions((good + line).encode(), origin="d.jsonl")
+        parse_decisions((good + line + "\n").encode(), origin="d.jsonl")
     assert said in str(caught.value)
 
 

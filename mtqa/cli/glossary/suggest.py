@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtqa.cli.concerns import Concerns
+    from mtqa.data import Decision
     from mtqa.glossary.model import EntryKind, Glossary
     from mtqa.names.suggest import Suggested
-    from mtqa.names.suggest.decisions import Decision, Reported
+    from mtqa.names.suggest.reported import Reported
 
 __all__ = ["register"]
 
@@ -166,17 +167,22 @@ def _kind_of(sources: Sequence[Path]) -> From:
 def _from_reports(
     sources: Sequence[Path], glossary: Glossary, *, decisions: Path | None, kinds: frozenset[EntryKind], limit: int
 ) -> _Found:
+    from mtqa.decisions import NAME, DecisionLog
     from mtqa.errors import InputError
-    from mtqa.names.suggest import from_review, parse_decisions, parse_report
+    from mtqa.names.suggest import from_review, parse_report
 
     findings: list[Reported] = []
     judged: dict[str, Decision] = {}
     for path in sources:
         findings += parse_report(_bytes(path), origin=str(path))
-        beside = path.parent / "decisions.jsonl" if decisions is None else decisions
-        if decisions is None and not beside.is_file():
-            raise InputError(f"{path}: no decisions.jsonl beside it; name the decisions with --decisions PATH")
-        judged |= parse_decisions(_bytes(beside), origin=str(beside))
+        beside = path.parent / NAME if decisions is None else decisions
+        if not beside.is_file():
+            raise InputError(
+                f"{path}: no {NAME} beside it; name the decisions with --decisions PATH"
+                if decisions is None
+                else f"{beside}: no such file; check the path"
+            )
+        judged |= DecisionLog(beside).read().current
     review = from_review(findings, judged, glossary)
     fitting = [one for one in review.suggestions if not kinds or one.entry.kind in kinds]
     notes = []

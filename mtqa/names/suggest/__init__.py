@@ -16,10 +16,10 @@ from mtqa.glossary.edit import new_id
 from mtqa.glossary.model import Entry, EntryKind, Glossary
 from mtqa.names.suggest.clues import known_kinds
 from mtqa.names.suggest.covered import Covered
-from mtqa.names.suggest.decisions import MOST_BYTES, parse_decisions, parse_report
 from mtqa.names.suggest.ledger import Heard, Ledger, merge_alone
 from mtqa.names.suggest.ranking import is_worth, kind_of, near_pairs, usefulness, variants_of
 from mtqa.names.suggest.records import Quote, Suggested
+from mtqa.names.suggest.reported import MOST_BYTES, parse_report
 from mtqa.names.suggest.reviewed import Reviewed, from_review
 from mtqa.names.suggest.sources import SourceText, with_sources
 
@@ -37,7 +37,6 @@ __all__ = [
     "Suggested",
     "from_review",
     "mine",
-    "parse_decisions",
     "parse_report",
     "with_sources",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from mtqa.data import Decision, Judgement
 from mtqa.glossary import limits
 from mtqa.glossary.conflicts import surface
 from mtqa.glossary.edit import new_id
@@ -14,8 +15,8 @@ from mtqa.glossary.model import Entry, EntryKind, Glossary
 from mtqa.names.forms import name_parts
 from mtqa.names.mentions import initials_of
 from mtqa.names.suggest.covered import Covered
-from mtqa.names.suggest.decisions import Decision, Judgement, Reported
 from mtqa.names.suggest.records import Quote, Suggested
+from mtqa.names.suggest.reported import Reported
 from mtqa.names.variants import same_but_for_usage
 from mtqa.text import fold, is_capitalised, strip_possessive
 
@@ -62,7 +63,7 @@ def from_review(findings: Iterable[Reported], decisions: Mapping[str, Decision],
     decided = 0
     for finding in listed:
         decision = decisions.get(finding.fingerprint)
-        if decision is None or finding.check not in CHECKS or decision.judgement is Judgement.UNSURE:
+        if decision is None or finding.check not in CHECKS or decision.judgement in (Judgement.UNSURE, Judgement.OPEN):
             continue
         decided += 1
         dismissed = decision.judgement is Judgement.DISMISSED

@@ -1,60 +1,17 @@
-"""A report of mtqa as it was written to a file, and what a person decided about its findings.
-
-``decisions.jsonl`` has one JSON object a line::
-
-    {"fingerprint": "1f2e...", "judgement": "accepted", "text": "Yoon Suk Yeol", "by": "Anna", "at": "2026-01-31"}
-
-``judgement`` is ``accepted`` (it is an error), ``dismissed`` (the text is right) or ``unsure``; ``text`` is
-what the text should say; ``by``, ``at`` and ``note`` are for people.  The last line for a fingerprint counts.
-"""
+"""A report of mtqa as it was written to a file."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from mtqa.errors import InputError
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+__all__ = ["Reported", "parse_report"]
 
-__all__ = ["Decision", "Judgement", "Reported", "parse_decisions", "parse_report"]
-
-#: Bytes of a report or of a file of decisions.
+#: Bytes of a report.
 MOST_BYTES: Final = 100_000_000
-_KEYS: Final = frozenset(("fingerprint", "judgement", "text", "by", "at", "note"))
-_LONGEST_LINE: Final = 100_000  # code points
-
-
-class Judgement(StrEnum):
-    """What a person says about a finding."""
-
-    ACCEPTED = "accepted"
-    DISMISSED = "dismissed"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A person's verdict about a finding.
-
-    Attributes:
-        fingerprint: Of the finding.
-        judgement: The verdict.
-        text: What the text should say; ``""`` if the person did not write it.
-        by: Who.
-        at: When.
-        note: Why.
-    """
-
-    fingerprint: str
-    judgement: Judgement
-    text: str = ""
-    by: str = ""
-    at: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,26 +63,6 @@ def parse_report(data: bytes, *, origin: str) -> tuple[Reported, ...]:
     return tuple(found)
 
 
-def parse_decisions(data: bytes, *, origin: str) -> dict[str, Decision]:
-    """The decisions of a file by fingerprint, of several the last.
-
-    Raises:
-        InputError: A line is no decision; names the file and the line.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as exc:
-        line = data.count(b"\n", 0, exc.start) + 1
-        raise InputError(f"{origin}, line {line}: not UTF-8; save the file as UTF-8") from None
-    found: dict[str, Decision] = {}
-    for number, row in enumerate(text.split("\n"), start=1):
-        if row.strip():
-            one = _decision(row, origin=origin, number=number)
-            found.pop(one.fingerprint, None)
-            found[one.fingerprint] = one
-    return found
-
-
 def _json(data: bytes, *, origin: str) -> Any:
     if len(data) > MOST_BYTES:
         raise InputError(f"{origin}: larger than {MOST_BYTES // 1_000_000} MB; that is no report of some articles")
@@ -159,30 +96,3 @@ def _reported(value: Any, *, path: str) -> Reported | None:
         pairs.append((text, entry))
     check, text, message, fingerprint = map(str, texts)
     return Reported(path, line, check, text, message, tuple(pairs), fingerprint)
-
-
-def _decision(line: str, *, origin: str, number: int) -> Decision:
-    def refuse(problem: str) -> InputError:
-        return InputError(f"{origin}, line {number}: {problem}; mend the line, or delete it")
-
-    if len(line) > _LONGEST_LINE:
-        raise refuse(f"{len(line):,} characters, which is no decision")
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as exc:
-        reason = f" ({exc.msg} at column {exc.colno})" if isinstance(exc, json.JSONDecodeError) else ""
-        raise refuse(f"no valid JSON{reason}") from None
-    if not isinstance(value, dict):
-        raise refuse("no JSON object")
-    unlike = sorted(key for key in _KEYS if key in value and not (value[key] is None or isinstance(value[key], str)))
-    if unlike:
-        raise refuse(f"{unlike[0]!r} is no text")
-    fingerprint = (value.get("fingerprint") or "").strip()
-    if not fingerprint:
-        raise refuse("no 'fingerprint'")
-    judgement = value.get("judgement")
-    if judgement not in set(Judgement):
-        said = "no 'judgement'" if judgement is None else f"unknown judgement {judgement[:40]!r}"
-        raise refuse(f"{said}; it is one of {', '.join(Judgement)}")
-    rest: Sequence[str] = [" ".join((value.get(name) or "").split()) for name in ("text", "by", "at", "note")]
-    return Decision(fingerprint, Judgement(judgement), *rest)

@@ -1,0 +1,42 @@
+"""What decisions, a baseline and marks in the article make of a report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mtqa.decisions.lines import Decisions, about
+from mtqa.summary import resummarised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mtqa.data import Report
+
+__all__ = ["decided"]
+
+
+def decided(
+    report: Report,
+    decisions: Decisions | None = None,
+    *,
+    known: Iterable[str] | None = None,
+    ignored: Mapping[str, str] | None = None,
+) -> Report:
+    """The report with what people decided.  No finding goes: each is marked.
+
+    Args:
+        report: With or without decisions of its own.
+        decisions: What people decided; replaces what the report has.  ``None`` leaves that as it is.
+        known: Fingerprints of the baseline; ``None`` leaves those of the report.
+        ignored: Reasons by fingerprint, added to those of the report.
+    """
+    own = [finding.fingerprint for finding in report.findings]
+    if decisions is not None:
+        report = replace(report, decisions=about(own, decisions))
+    if known is not None:
+        report = replace(report, known=frozenset(known) & frozenset(own))
+    if ignored:
+        every = {**dict(report.ignored), **{key: ignored[key] for key in own if key in ignored}}
+        report = replace(report, ignored=tuple(every.items()))
+    return resummarised(report)

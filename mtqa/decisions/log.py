@@ -1,0 +1,210 @@
+"""The file of decisions: lines are only ever added, and one that was acknowledged is on the disk.
+
+::
+
+    log = DecisionLog(Path("decisions.jsonl"))
+    log.append([Decision(fingerprint, Judgement.DISMISSED, by="Anna")])
+    log.undo([fingerprint], by="Anna")
+    log.read().current
+
+Two people may work on one file.  Whoever decides says which line about the finding they had seen; if there is a
+later one by now, nothing is written and the later one is what they get.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mtqa.data import Decision, Judgement
+from mtqa.decisions.lines import MOST_BYTES, Decisions, parse_decisions, to_line
+from mtqa.durable import real_path
+from mtqa.errors import DecisionConflict, GlossaryError, InputError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mtqa.glossary.lock import Note
+
+__all__ = ["NAME", "DecisionLog"]
+
+NAME: Final = "decisions.jsonl"
+
+
+class DecisionLog:
+    """A file of decisions, and what may be done to it.  Safe in several threads and processes."""
+
+    def __init__(self, path: Path, *, lock_seconds: float = 10.0, note: Note | None = None) -> None:
+        """Nothing is read yet.
+
+        Args:
+            path: The file, or a link to it; need not be there.
+            lock_seconds: How long a writer waits for another.
+            note: Called with sentences for the user while waiting.
+        """
+        self.path = path
+        self._lock_seconds = lock_seconds
+        self._note: Note = note if note is not None else lambda _message: None
+        self._known: tuple[tuple[int, int, int], Decisions] | None = None
+
+    def read(self) -> Decisions:
+        """All decisions; none if there is no file.
+
+        Raises:
+            InputError: The file cannot be read, or a line is no decision.
+        """
+        try:
+            with self.path.open("rb") as stream:
+                at = os.fstat(stream.fileno())
+                mark = (at.st_ino, at.st_size, at.st_mtime_ns)
+                if self._known is not None and self._known[0] == mark:
+                    return self._known[1]
+                data = stream.read(MOST_BYTES + 1)
+        except FileNotFoundError:
+            return Decisions()
+        except OSError as exc:
+            raise InputError(f"{self.path}: cannot be read ({exc.strerror or exc})") from exc
+        found = parse_decisions(data, origin=str(self.path))
+        if len(data) == at.st_size:
+            self._known = (mark, found)
+        return found
+
+    def append(self, decisions: Sequence[Decision], *, seen: Mapping[str, str] | None = None) -> tuple[Decision, ...]:
+        """Write decisions, all of them or none; they are on the disk when this returns.
+
+        Args:
+            decisions: Each gets an ``id``, and ``at`` if it has none.
+            seen: For each fingerprint the ``id`` of the last line about it that the person saw, ``""`` if
+                none.  A fingerprint that is not in it is not looked at; ``None`` looks at none.
+
+        Returns:
+            The decisions as they were written.
+
+        Raises:
+            DecisionConflict: There is a later line about one of them; nothing was written.
+            InputError: The file cannot be read.
+            OutputError: It cannot be written.
+        """
+        if not decisions:
+            return ()
+        with self._locked() as target:
+            self._refuse_stale(decisions, seen)
+            return self._write(target, decisions)
+
+    def undo(
+        self, fingerprints: Sequence[str], *, by: str = "", seen: Mapping[str, str] | None = None
+    ) -> tuple[Decision, ...]:
+        """Take the last decision about each finding back: what was decided before it holds again.
+
+        Returns:
+            The lines that were added; none for a finding about which nothing is decided.
+
+        Raises:
+            DecisionConflict: As for :meth:`append`.
+            InputError: The file cannot be read.
+            OutputError: It cannot be written.
+        """
+        with self._locked() as target:
+            now = self.read()
+            back = [_taken_back(now, key, by=by) for key in dict.fromkeys(fingerprints) if key in now.current]
+            self._refuse_stale(back, seen)
+            return self._write(target, back) if back else ()
+
+    @contextmanager
+    def _locked(self) -> Iterator[Path]:
+        from mtqa.glossary.lock import locked
+
+        try:
+            target = real_path(self.path)
+            if not target.parent.is_dir():
+                raise OutputError(f"{self.path}: there is no folder {target.parent}; make it first")
+            with locked(target, shown=self.path, seconds=self._lock_seconds, note=self._note):
+                yield target
+        except GlossaryError as exc:  # the lock is that of glossaries
+            raise OutputError(str(exc)) from exc
+        except OSError as exc:
+            raise OutputError(f"{self.path}: cannot be written ({exc.strerror or exc})") from exc
+
+    def _refuse_stale(self, decisions: Sequence[Decision], seen: Mapping[str, str] | None) -> None:
+        if seen is None:
+            return
+        last = self.read().last
+        for one in decisions:
+            key = one.fingerprint
+            if key in seen and seen[key] != (last[key].id if key in last else ""):
+                said = last[key].judgement if key in last else "nothing"
+                who = f" by {last[key].by}" if key in last and last[key].by else ""
+                raise DecisionConflict(f"somebody decided about {one.found or key!r} meanwhile: {said}{who}")
+
+    def _write(self, target: Path, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        done = tuple(replace(one, id=secrets.token_hex(6), at=one.at or now) for one in decisions)
+        lines = "".join(f"{to_line(one)}\n" for one in done).encode("ascii")
+        is_new = not target.exists()
+        handle = os.open(target, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
+        try:
+            size = _whole_lines(handle)
+            try:
+                _write_all(handle, lines)
+                os.fsync(handle)
+            except OSError:
+                os.ftruncate(handle, size)  # a full disk must not leave half a line
+                raise
+        finally:
+            os.close(handle)
+        if is_new:
+            _flush_folder(target.parent)
+        return done
+
+
+def _taken_back(decisions: Decisions, fingerprint: str, *, by: str) -> Decision:
+    """The line that takes the last decision about a finding back."""
+    last = decisions.current[fingerprint]
+    standing = decisions.standing(fingerprint)
+    before = standing[-2] if len(standing) > 1 else replace(last, judgement=Judgement.OPEN, text="", note="")
+    return replace(before, by=by, at="", id="", undoes=standing[-1].id if standing else last.id)
+
+
+def _whole_lines(handle: int) -> int:
+    """Make the file end with the end of a line, and return its size.
+
+    A last line without an end was typed by a person, and is completed, or was left by a program that was killed
+    in the middle of it, which nobody was told of, and goes.
+    """
+    size = os.fstat(handle).st_size
+    start = max(0, size - 200_000)
+    os.lseek(handle, start, os.SEEK_SET)
+    tail = b""
+    while chunk := os.read(handle, 1 << 20):
+        tail += chunk
+    if not tail or tail.endswith(b"\n"):
+        return size
+    last = tail.rpartition(b"\n")[2]
+    try:
+        parse_decisions(last + b"\n", origin="")
+    except InputError:
+        os.ftruncate(handle, size - len(last))
+        return size - len(last)
+    _write_all(handle, b"\n")
+    return size + 1
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def _flush_folder(folder: Path) -> None:
+    if not hasattr(os, "O_DIRECTORY"):  # Windows, which has no such call
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
