@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from mtqa.glossary.model import CaseRule, EntryKind, FormRule, MatchMode, Term, TermStatus
+from mtqa.glossary.model import CaseRule, EntryKind, FormRule, MatchMode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,8 +87,6 @@ FindingOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", help="Insist, whatever it may be mistaken for.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 
-_PREFIXED: Final = re.compile(r"([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*):(.+)", re.DOTALL)
-
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -128,6 +125,7 @@ class Lists:
             GlossaryError: The mark of a form has a word that is none.
         """
         from mtqa.glossary.entry_change import Change
+        from mtqa.glossary.typed import source_term
 
         forms = {name: _items(name, getattr(self, name)) for name in ("variant", "wrong", "superseded")}
         return Change(
@@ -140,7 +138,7 @@ class Lists:
                 for item in items
                 if item.is_marked
             ),
-            sources=tuple(map(_term, _items("source_term", self.source_term))),
+            sources=tuple(map(source_term, _items("source_term", self.source_term))),
             roles=_texts(_items("role", self.role)),
             context=_texts(_items("context", self.context)),
             must_flag=_texts(_items("must_flag", self.must_flag)),
@@ -179,18 +177,3 @@ def _items(name: str, values: Sequence[str] | None) -> list[Item]:
 
 def _texts(items: Iterable[Item]) -> tuple[str, ...]:
     return tuple(item.text for item in items)
-
-
-def _term(item: Item) -> Term:
-    """A term of another language; without a language if it names none, which is a problem of the entry."""
-    from mtqa.glossary.formats.languages import normalised
-
-    found = _PREFIXED.fullmatch(item.text)
-    lang, text = (normalised(found[1]), found[2].strip()) if found else ("", item.text)
-    return Term(
-        text,
-        lang,
-        TermStatus.PREFERRED if item.status is None else item.status,
-        MatchMode.SOUND if item.match is None else item.match,
-        CaseRule.AS_WRITTEN if item.case is None else item.case,
-    )
