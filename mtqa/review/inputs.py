@@ -17,6 +17,7 @@ __all__ = ["MOST_ARTICLES", "article_paths"]
 MOST_ARTICLES: Final = 2_000
 _MOST_BYTES: Final = 200_000_000
 _SHOWN: Final = 10
+_HEAD: Final = 4_000  # bytes in which a page says who wrote it
 
 
 def article_paths(
@@ -43,6 +44,8 @@ def article_paths(
         else:
             if not path.is_file():
                 problems.append(f"{path}: no such article")
+            elif _is_page_of_ours(path):
+                problems.append(f"{path}: a page that mtqa wrote; name the article, or the report in JSON")
             some = [path]
         for one in some:
             found.setdefault(one.absolute(), one)
@@ -98,4 +101,15 @@ def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _is_page_of_ours(path: Path) -> bool:
+    """Whether a file is an HTML report, which reads like an article and is none."""
+    if path.suffix.lower() not in {".html", ".htm"}:
+        return False
+    try:
+        with path.open("rb") as stream:
+            return b'name="generator" content="mtqa ' in stream.read(_HEAD)
+    except OSError:  # the reader says why
         return False

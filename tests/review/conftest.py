@@ -114,9 +114,11 @@ def app(workspace, access, desk, page):
 
 
 @pytest.fixture
-def client(app):
+def client(app, workspace):
     """A client that has the cookie and writes as the page does."""
-    return signed_in(app)
+    made = signed_in(app)
+    made.app_workspace = workspace
+    return made
 
 
 @pytest.fixture

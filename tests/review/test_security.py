@@ -169,7 +169,15 @@ def test_no_get_writes(client, folder, fingerprints):
     assert sorted(path.name for path in folder.iterdir()) == before
 
 
-PAGES = ["/", "/article/0", "/next?after=0", "/glossary", "/glossary/history", "/api/state?article=0", "/static/live.js"]
+PAGES = [
+    "/",
+    "/article/0",
+    "/next?after=0",
+    "/glossary",
+    "/glossary/history",
+    "/api/state?article=0",
+    "/static/live.js",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -181,7 +189,9 @@ def test_nothing_is_shown_without_the_cookie(stranger, path):
         assert "Yun" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/", "/article/0", "/api/state?article=0", "/static/review.css", "/nothing", "/api/x"])
+@pytest.mark.parametrize(
+    "path", ["/", "/article/0", "/api/state?article=0", "/static/review.css", "/nothing", "/api/x"]
+)
 def test_headers_of_every_answer(client, path):
     """Also of errors."""
     answer = client.get(path, headers={"accept": "text/html"})
@@ -216,7 +226,9 @@ def test_the_token_from_a_link(stranger):
     assert "token" not in answer.text
 
 
-@pytest.mark.parametrize("token", ["", "wrong", "right-toke", "right-token ", "right-session", "é", "\udcff", "x" * 5000])
+@pytest.mark.parametrize(
+    "token", ["", "wrong", "right-toke", "right-token ", "right-session", "é", "\udcff", "x" * 5000]
+)
 def test_a_wrong_token(stranger, token):
     """No cookie for it."""
     answer = stranger.get("/", params={"token": token.encode("utf-8", "surrogateescape")})
