@@ -64,7 +64,7 @@ def test_saved_with_provenance_and_checked_again(client, fingerprints, folder):
 
 
 def test_serious_concerns_ask_for_a_second_step(client, folder):
-    """ "Yesterday" as the name of a person would count wherever a sentence begins so: only who insists gets it."""
+    """A common word as the name of a person would count wherever it has a capital: only who insists gets it."""
     form = {"term": "Yesterday", "kind": "person"}
     said = client.post("/api/entry/preview", json=form).json()["concerns"]
     assert any(one["severe"] for one in said)
