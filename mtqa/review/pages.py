@@ -62,11 +62,11 @@ class Pages:
         """One article with its findings; while it is being checked, a page that says so and comes again."""
         index = request.path_params["article"]
         try:
-            report = self._workspace.report(index, seconds=_WAIT)
-            if report is None:
+            shown = self._workspace.shown(index, seconds=_WAIT)
+            if shown is None:
                 article = self._workspace.article(index)
                 return page("checking.html.j2", title=article.name, user=self._user, article=article)
-            return HTMLResponse(self._rendered(index, report))
+            return HTMLResponse(self._rendered(index, *shown))
         except Unknown as exc:
             return error_page(f"{exc}.", status=404)
         except MtqaError as exc:
@@ -83,16 +83,18 @@ class Pages:
         place = self._workspace.following(index, step=-1 if query.get("step") == "-1" else 1)
         return RedirectResponse("/" if place is None else f"/article/{place}", status_code=303)
 
-    def _rendered(self, index: int, report: Report) -> bytes:
+    def _rendered(self, index: int, report: Report, number: int) -> bytes:
         from mtqa.report import to_html
         from mtqa.report.html_report import Live
 
+        # the page compares the number with that of the state that it asks for
+        scripts = ("requests.js", "entry_form.js", f"live.js?check={number}", PAGE_SCRIPT)
         live = Live(
             article=index,
             user=self._user,
             home="/",
             progress=progress_words(self._workspace),
             css_href=f"/static/{PAGE_STYLE}",
-            script_hrefs=tuple(f"/static/{name}" for name in ("requests.js", "entry_form.js", "live.js", PAGE_SCRIPT)),
+            script_hrefs=tuple(f"/static/{name}" for name in scripts),
         )
         return to_html([report], live=live).encode("utf-8", "replace")

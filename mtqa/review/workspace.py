@@ -187,6 +187,11 @@ class Workspace:
         return self.articles[index]
 
     def report(self, index: int, *, seconds: float | None = None) -> Report | None:
+        """The report of an article, see :meth:`shown`."""
+        shown = self.shown(index, seconds=seconds)
+        return None if shown is None else shown[0]
+
+    def shown(self, index: int, *, seconds: float | None = None) -> tuple[Report, int] | None:
         """The report of an article as it stands on the disk, with the decisions as they are now.
 
         Args:
@@ -194,7 +199,7 @@ class Workspace:
             seconds: How long to wait for it to be checked; ``None`` as long as it takes.
 
         Returns:
-            The report; ``None`` if it is still being checked.
+            The report, and the number of the check that made it; ``None`` if it is still being checked.
 
         Raises:
             Unknown: There is no such article.
@@ -202,16 +207,16 @@ class Workspace:
         """
         self.article(index)
         if self._thread is None:
-            return self._decided(index, self._fresh(index))
+            self._examine(index)
         with self._state:
-            if not self._is_fresh(index):
+            if self._thread is not None and not self._is_fresh(index):
                 self._wanted.append(index)
                 self._state.notify_all()
                 self._state.wait_for(lambda: self._is_fresh(index) or self._stopped, timeout=seconds)
-            if not self._is_fresh(index):
-                return None
-            report = self._found(index)
-        return self._decided(index, report)
+                if not self._is_fresh(index):
+                    return None
+            report, number = self._found(index), self._known[index].number
+        return decided(report, self._logs[index].read()), number
 
     def recheck(self, index: int) -> tuple[int, int]:
         """Check an article now; how many findings are gone, and how many are new.
@@ -370,12 +375,6 @@ class Workspace:
         with self._state:
             if index in self._reports and not self._known[index].problem:
                 return self._reports[index]
-        return self._fresh(index)
-
-    def _decided(self, index: int, report: Report) -> Report:
-        return decided(report, self._logs[index].read())
-
-    def _fresh(self, index: int) -> Report:
         self._examine(index)
         with self._state:
             return self._found(index)

@@ -213,7 +213,7 @@ def test_escape_leaves_everything_as_it_was(visit, fingerprints, folder):
     dialog = open_dialog(page, fingerprints[0])
     dialog.get_by_label("Note").fill("[ ] a d")
     page.keyboard.press("Escape")
-    dialog.wait_for(state="detached")
+    page.locator("dialog").wait_for(state="detached")
     assert (folder / "glossary.csv").read_bytes() == before
     assert page.url.endswith("/article/0")
     page.keyboard.press("]")
@@ -225,7 +225,7 @@ def test_an_article_that_is_changed_while_it_is_open(visit, folder):
     page = visit("/article/0")
     assert page.get_by_text("2 findings").is_visible()
     (folder / "a.txt").write_text("Yun Sokyol came.\n", encoding="utf-8")
-    # without a background, the next who looks has it checked
+    # no background runs here
     page.evaluate("window.mtqaReview.post('/api/recheck', { article: 0 })")
     page.get_by_role("button", name="Load it again").click()
     page.get_by_text("1 findings").wait_for()

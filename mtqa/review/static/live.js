@@ -8,7 +8,8 @@
   // The last line about each finding that this page knows of, also one that took a decision back.
   const last = new Map();
   let revision = "";
-  let check = null;
+  // which check of the article this page shows
+  const check = Number(new URL(document.currentScript.src).searchParams.get("check"));
   let progress = "";
   const listeners = [];
 
@@ -45,7 +46,6 @@
     async load() {
       const state = await get("/api/state", { article });
       revision = state.revision;
-      check ??= state.check;
       last.clear();
       keep(state.decisions);
       return new Map(state.decisions.filter(stands).map((line) => [line.fingerprint, line]));
@@ -100,10 +100,9 @@
     }
     if (state.problem) return outdated(state.problem);
     if (state.checking) return;
-    if (check !== null && state.check !== check) {
+    if (state.check !== check) {
       return outdated("This article was checked again, for it or the glossary was changed.");
     }
-    check = state.check;
     if (state.revision === revision) return;
     revision = state.revision;
     const now = new Map(state.decisions.map((line) => [line.fingerprint, line]));
