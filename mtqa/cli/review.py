@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -125,6 +127,9 @@ def _open(url: str) -> None:
     """Open a browser, if there is one; the address stands in the terminal anyway."""
     import webbrowser
 
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in screens):
+        return  # a browser of the terminal would take it over
     with suppress(Exception):  # whatever a browser's program does is no reason to end
         webbrowser.open(url)
 

@@ -144,13 +144,14 @@ class Api:
             self._workspace.article(fields.number("article"))
             fields = Fields({**fields.values, "finding": fields.text("fingerprint")})
         done = self._the_desk().save(fields, by=self._by(fields), at=_now(), force=fields.flag("force"))
-        answer = _changed(done)
+        answer = self._changed(done, wake=not from_finding)
         if from_finding:
             try:
                 gone, new = self._workspace.recheck(fields.number("article"))
             except InputError as exc:  # the entry is saved all the same
                 return {**answer, "findings": None, "problem": str(exc)}
             answer["findings"] = {"gone": gone, "new": new}
+            self._workspace.wake()  # now the others
         return answer
 
     def deprecate(self, fields: Fields) -> dict[str, Any]:
@@ -163,20 +164,32 @@ class Api:
             superseded=fields.flag("superseded"),
             force=fields.flag("force"),
         )
-        return _changed(done)
+        return self._changed(done)
 
     def remove(self, fields: Fields) -> dict[str, Any]:
         """Take an entry out."""
-        return _changed(self._the_desk().remove(fields.text("id"), seen=fields.text("seen")))
+        return self._changed(self._the_desk().remove(fields.text("id"), seen=fields.text("seen")))
 
     def restore(self, fields: Fields) -> dict[str, Any]:
         """Put a version of the glossary back."""
-        return _changed(self._the_desk().restore(fields.number("number"), seen=fields.number("seen")))
+        return self._changed(self._the_desk().restore(fields.number("number"), seen=fields.number("seen")))
 
     def _the_desk(self) -> Desk:
         if self._desk is None:
             raise GlossaryError(self._no_desk)
         return self._desk
+
+    def _changed(self, done: Changed, *, wake: bool = True) -> dict[str, Any]:
+        """What was done; the articles are checked again with it."""
+        if wake:
+            self._workspace.wake()
+        entry = done.entry
+        return {
+            "done": done.done,
+            "undo": done.undo,
+            "version": done.version,
+            "entry": None if entry is None else {**form_of(entry), "seen": digest_of(entry)},
+        }
 
     def _by(self, fields: Fields) -> str:
         """Who: several people may use one server, and each page may say a name."""
@@ -242,20 +255,11 @@ def _row(row: Row) -> dict[str, Any]:
         "article": row.article.index,
         "name": row.article.name,
         "status": row.status,
+        "said": row.said,
         "problem": row.problem,
         "worst": row.worst,
         "reviewed": row.is_reviewed,
         "counts": {state.value: counts.get(state, 0) for state in State},
-    }
-
-
-def _changed(done: Changed) -> dict[str, Any]:
-    entry = done.entry
-    return {
-        "done": done.done,
-        "undo": done.undo,
-        "version": done.version,
-        "entry": None if entry is None else {**form_of(entry), "seen": digest_of(entry)},
     }
 
 

@@ -50,8 +50,6 @@ def create_app(
         most_bytes: Bytes of a request's body.
         read_seconds: Seconds in which it must have come.
     """
-    if desk is not None:
-        desk.on_change(workspace.wake)
     routes = [
         *Pages(workspace, user=user).routes(),
         *GlossaryPages(workspace, desk, user=user, no_desk=_NO_DESK).routes(),

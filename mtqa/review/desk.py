@@ -91,24 +91,16 @@ _GONE: Final = "this entry is not in the glossary any more"
 class Desk:
     """The glossary that is written to.  Safe in several threads."""
 
-    def __init__(
-        self, file: GlossaryFile, *, may_create: bool = False, changed: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, file: GlossaryFile, *, may_create: bool = False) -> None:
         """Nothing is read yet.
 
         Args:
             file: The glossary.
             may_create: Whether it is made when it is first written to, as the one that a project names.
-            changed: Called after it was written.
         """
         self.file = file
         self._may_create = may_create
-        self._changed = changed
         self._writing = threading.Lock()
-
-    def on_change(self, call: Callable[[], None]) -> None:
-        """Call this after the file was written."""
-        self._changed = call
 
     def read(self) -> Glossary:
         """The glossary as it is now.
@@ -221,7 +213,6 @@ class Desk:
             if newest != seen:
                 raise EntryConflict("the glossary was changed meanwhile; look at its history again")
             self.file.restore(number)
-        self._tell()
         return self._done(f"restored version {number}", None)
 
     def versions(self) -> tuple[Version, ...]:
@@ -260,13 +251,7 @@ class Desk:
                 except GlossaryError:
                     if not self.file.path.exists():  # otherwise another program has made it meanwhile
                         raise
-            after = self.file.edit(change, summary=summary)
-        self._tell()
-        return after
-
-    def _tell(self) -> None:
-        if self._changed is not None:
-            self._changed()
+            return self.file.edit(change, summary=summary)
 
     def _done(self, done: str, entry: Entry | None) -> Changed:
         numbers: list[int] = []

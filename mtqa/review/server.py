@@ -78,7 +78,8 @@ def listen(host: str, port: int, *, allow_remote: bool) -> Place:
     shown = f"[{bound}]" if ":" in bound else bound
     if is_local:
         return Place(taken, Access.new(number, names=LOCAL | {shown}), shown)
-    own = {name.lower() for name in (socket.gethostname(), socket.getfqdn()) if name}
+    name = socket.gethostname().lower()
+    own = {one for one in (name, f"{name}.local", socket.getfqdn().lower()) if one.strip(".")}
     is_any = bound in {"0.0.0.0", "::"}  # noqa: S104 - compared with, and asked for in so many words
     access = Access.new(number, names=LOCAL | own | {shown.lower()}, any_address=True)
     return Place(taken, access, socket.gethostname() if is_any else shown)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["OWN", "PAGE_SCRIPT", "PAGE_STYLE", "static_routes"]
 
 #: Files of the review page itself.
-OWN: Final = ("review.css", "requests.js", "entry_form.js", "live.js", "index.js", "glossary.js")
+OWN: Final = ("review.css", "requests.js", "entry_form.js", "live.js", "index.js", "checking.js", "glossary.js")
 #: The style and the script of the report, as one file each.
 PAGE_STYLE: Final = "page.css"
 PAGE_SCRIPT: Final = "page.js"

@@ -110,6 +110,16 @@ class Row:
         """Whether it is checked and no finding is open."""
         return self.status == "checked" and not self.n_open
 
+    @property
+    def said(self) -> str:
+        """How far it is, in words."""
+        if self.status != "checked" or self.counts is None:
+            return {"checking": "checking…", "failed": "cannot be checked"}.get(self.status, "waiting")
+        if self.is_reviewed:
+            return "reviewed"
+        decided = sum(self.counts[state] for state in (State.ACCEPTED, State.DISMISSED, State.UNSURE))
+        return "begun" if decided else "to do"
+
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
@@ -156,6 +166,7 @@ class Workspace:
         self._number = 0
         self._busy: int | None = None
         self._wanted: list[int] = []
+        self._claims = 0
         self._stopped = False
         self._state = threading.Condition()
         self._checking = threading.Lock()
@@ -228,7 +239,14 @@ class Workspace:
         self.article(index)
         with self._state:
             before = self._known.get(index)
-        self._examine(index, again=True)
+        with self._state:
+            self._claims += 1  # or the background could take the next article, and the next, before it is our turn
+        try:
+            self._examine(index, again=True)
+        finally:
+            with self._state:
+                self._claims -= 1
+                self._state.notify_all()
         with self._state:
             self._found(index)
             after = self._known[index]
@@ -431,7 +449,7 @@ class Workspace:
         """The background: what somebody waits for first, then what was never checked, or is out of date."""
         while True:
             with self._state:
-                index = self._next()
+                index = None if self._claims else self._next()
                 if index is None and not self._stopped:
                     self._state.wait(LOOK_SECONDS)
                 if self._stopped:

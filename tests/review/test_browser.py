@@ -231,6 +231,21 @@ def test_an_article_that_is_changed_while_it_is_open(visit, folder):
     page.get_by_text("1 findings").wait_for()
 
 
+def test_an_article_that_takes_long(visit, workspace, monkeypatch):
+    """The page says so, and gives way to the article when it is checked."""
+    from mtqa.review import pages
+
+    gate, check = threading.Event(), workspace._check
+    monkeypatch.setattr(pages, "_WAIT", 0.05)
+    monkeypatch.setattr(workspace, "_check", lambda path: gate.wait(20) and check(path))
+    workspace.start()
+    page = visit("/article/1")
+    page.get_by_text("Checking…").wait_for()
+    gate.set()
+    page.get_by_text("1 findings").wait_for()
+    workspace.stop(seconds=2)
+
+
 def test_the_list_follows(visit, fingerprints):
     """Another tab decides, and the list shows it without being loaded again; j and k walk it."""
     page, other = visit("/"), visit("/article/0")

@@ -10,7 +10,7 @@ def test_the_list_of_articles(client, fingerprints, folder):
     text = client.get("/").text
     assert "reviewed 0 of 3" in text
     assert re.search(r'href="/article/0">Start with <bdi>a\.txt', text)
-    assert "2 open" in text
+    assert '<td data-is="status">to do</td><td class="num" data-is="open">2</td>' in text
     assert "waiting" in text
     assert str(folder / "decisions.jsonl") in text
 

@@ -154,6 +154,27 @@ def test_ignored_findings_need_no_decision(paths, check):
     assert workspace.row(0).counts[Judgement.UNSURE.value] == 1
 
 
+def test_a_recheck_is_not_kept_waiting_by_the_background(paths, check):
+    """Only the article that is being checked goes before it, however many wait."""
+    gate, order = threading.Event(), []
+
+    def slow(path):
+        order.append(path.name)
+        gate.wait(5)
+        return check(path)
+
+    workspace = made(paths, slow)
+    workspace.start()
+    until(lambda: order)
+    asked = threading.Thread(target=workspace.recheck, args=(2,))
+    asked.start()
+    until(lambda: workspace._claims)
+    gate.set()
+    asked.join(5)
+    assert order[:2] == ["a.txt", "c.txt"]
+    assert workspace.stop(seconds=5)
+
+
 def test_stopping_does_not_wait(paths, check):
     """A check that takes long does not hold the end up."""
     gate = threading.Event()

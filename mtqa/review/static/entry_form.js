@@ -18,7 +18,7 @@ window.mtqaEntryForm = (() => {
     ["variants", "Other right forms", "One in a line."],
     ["wrong", "Wrong forms", "One in a line; each will be flagged."],
     ["sources", "In other languages", "One in a line, the language before it: ko:윤석열"],
-    ["roles", "Stands beside", "Words beside the name, one in a line: president"],
+    ["roles", "Words beside the name", "One in a line: president"],
   ];
   const MORE = [
     ["superseded", "Forms that were right once", "One in a line."],
@@ -38,6 +38,11 @@ window.mtqaEntryForm = (() => {
       parts.splice(1, 0, said);
     }
     return element("div", { class: "field" }, ...parts);
+  };
+
+  const full = (field) => {
+    field.classList.add("full");
+    return field;
   };
 
   const select = (options, value) => {
@@ -74,10 +79,10 @@ window.mtqaEntryForm = (() => {
         labelled("Address where it is from", input("url")),
       );
       root.append(
-        labelled("Term", input("term"), "The form that is right."),
+        labelled("Term", input("term")),
         labelled("Kind", controls.kind),
         ...LISTS.map(([name, label, hint]) => labelled(label, area(name), hint)),
-        labelled("Note", area("note"), "For people; never looked for."),
+        full(labelled("Note", area("note"), "For people; never looked for.")),
         more,
       );
     };

@@ -3,7 +3,6 @@
   "use strict";
   const { get } = window.mtqaReview;
   const rows = new Map([...document.querySelectorAll("tr[data-article]")].map((row) => [row.dataset.article, row]));
-  const WORDS = { waiting: "waiting", checking: "checking…", failed: "cannot be checked" };
 
   const put = (row, name, text) => {
     const cell = row.querySelector(`[data-is=${name}]`);
@@ -22,7 +21,8 @@
       if (!row) continue;
       const done = one.counts.accepted + one.counts.dismissed + one.counts.unsure;
       const isKnown = one.status === "checked" || (one.status === "checking" && one.counts.open + done > 0);
-      put(row, "status", one.reviewed ? "reviewed" : WORDS[one.status] || `${one.counts.open} open`);
+      put(row, "status", one.said);
+      put(row, "worst", one.worst || "–");
       put(row, "problem", one.problem);
       put(row, "open", isKnown ? String(one.counts.open) : "–");
       for (const name of ["accepted", "dismissed", "unsure"]) put(row, name, isKnown ? String(one.counts[name]) : "–");

@@ -158,8 +158,7 @@
       element("p", { class: "dim" }, prefill.glossary),
       meant,
       form.root,
-      watch.box,
-      element("div", { class: "buttons" }, ...save.buttons, cancel),
+      element("div", { class: "end" }, watch.box, element("div", { class: "buttons" }, ...save.buttons, cancel)),
     );
     body.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -175,7 +174,7 @@
     });
     document.body.append(dialog);
     dialog.showModal();
-    form.first.focus();
+    meant.querySelector("input:checked").focus();
     watch.check();
   };
   document.addEventListener("mtqa:add-to-glossary", (event) => addToGlossary(event.detail));
