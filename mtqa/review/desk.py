@@ -122,6 +122,8 @@ class Desk:
         if old is None:
             added(now, entry)
             return Planned(entry, concerns(entry, now), f"add {entry.term} ({entry.kind})")
+        if entry == old:
+            raise GlossaryError(f"{old.term!r} says all that already; there is nothing to save")
         replaced(now, entry, id=old.id)
         return Planned(entry, concerns(entry, now, replacing=old), f"change {entry.term} ({entry.kind})")
 

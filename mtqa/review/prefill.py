@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mtqa.glossary.conflicts import surface
 from mtqa.glossary.kinds import infer_kind
@@ -12,10 +12,14 @@ from mtqa.review.entry_form import digest_of, form_of
 from mtqa.text import strip_possessive
 
 if TYPE_CHECKING:
-    from mtqa.data import Finding
-    from mtqa.glossary.model import Glossary
+    from mtqa.data import Finding, Suggestion
+    from mtqa.glossary.model import EntryKind, Glossary
 
 __all__ = ["Choice", "choices"]
+
+#: Suggestions that become choices, and words of what a glossary holds.
+_MOST: Final = 2
+_LONGEST: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +41,51 @@ def choices(finding: Finding, glossary: Glossary) -> tuple[Choice, ...]:
     """What may be meant, the most probable first.
 
     What stands in the article is wrong for what is suggested; or it is right as well; or it is something else, with
-    an entry of its own.  Where the glossary has the entry already, that one is changed.
+    an entry of its own; or it is wrong for what nobody suggested.  Where the glossary has the entry already, that one
+    is changed.
     """
     found = _bare(finding.text)
-    wanted = _bare(finding.suggestions[0].text) if finding.suggestions else ""
-    own = _own(found, glossary)
-    if not wanted or surface(wanted) == surface(found):
-        return (own,)
-    entry = _entry(finding, wanted, glossary)
-    if entry is None:
-        new = Entry("", wanted, infer_kind(wanted))
-        wrong = _changed(new, "wrong", found)
-        right = _changed(new, "variants", found)
-        return (
-            Choice(f"“{found}” is wrong for “{wanted}”", wrong),
-            Choice(f"“{found}” is another right form of “{wanted}”", right),
-            own,
-        )
-    seen = digest_of(entry)
-    return (
-        Choice(
-            f"“{found}” is wrong for “{entry.term}”, which is in the glossary", _changed(entry, "wrong", found), seen
-        ),
-        Choice(f"“{found}” is another right form of “{entry.term}”", _changed(entry, "variants", found), seen),
-        own,
+    if not _is_form(found):  # a sentence, a stop: nothing that a glossary could hold
+        return (Choice("A new entry", form_of(Entry("", ""))),)
+    wanted: list[Choice] = []
+    kind = infer_kind(found)
+    for suggestion in reversed(finding.suggestions[:_MOST]):
+        text = _bare(suggestion.text)
+        if not _is_form(text) or surface(text) == surface(found):
+            continue
+        entry = _entry(suggestion, text, glossary)
+        base, seen = (Entry("", text, infer_kind(text)), "") if entry is None else (entry, digest_of(entry))
+        kind = base.kind if base.kind.is_name else kind
+        there = "" if entry is None else ", which is in the glossary"
+        wanted[:0] = [
+            Choice(f"“{found}” is a wrong form of “{base.term}”{there}", _changed(base, "wrong", found), seen),
+            Choice(f"“{found}” is another right form of “{base.term}”", _changed(base, "variants", found), seen),
+        ]
+    unknown = Choice(
+        f"“{found}” is a wrong form of something else; write that under Term",
+        _changed(Entry("", "", kind), "wrong", found),
     )
+    by_label = {one.label: one for one in (*wanted, _own(found, kind, glossary), unknown)}
+    return tuple(by_label.values())
 
 
-def _own(found: str, glossary: Glossary) -> Choice:
+def _own(found: str, kind: EntryKind, glossary: Glossary) -> Choice:
     """What stands in the article is right, and an entry."""
     known = next((one for one in glossary.entries if surface(found) in map(surface, one.forms)), None)
     if known is not None:
         return Choice(f"“{found}” is right; it is in the glossary", form_of(known), digest_of(known))
-    return Choice(f"“{found}” is right, with an entry of its own", form_of(Entry("", found, infer_kind(found))))
+    return Choice(f"“{found}” is right, with an entry of its own", form_of(Entry("", found, kind)))
 
 
-def _entry(finding: Finding, wanted: str, glossary: Glossary) -> Entry | None:
+def _is_form(text: str) -> bool:
+    """Whether a glossary could hold ``text``: words, and not a whole sentence of them."""
+    return any(map(str.isalpha, text)) and len(text.split()) <= _LONGEST
+
+
+def _entry(suggestion: Suggestion, wanted: str, glossary: Glossary) -> Entry | None:
     """The entry of the glossary that the suggestion is of."""
-    named = finding.suggestions[0].entry
-    if named is not None and named in glossary.by_id:
-        return glossary.by_id[named]
+    if suggestion.entry is not None and suggestion.entry in glossary.by_id:
+        return glossary.by_id[suggestion.entry]
     return next((one for one in glossary.entries if surface(wanted) in map(surface, one.forms)), None)
 
 

@@ -29,11 +29,50 @@ def seen(client, identity):
 def test_prefilled_from_a_finding(client, fingerprints, folder):
     """What stands in the article is wrong for what is suggested, or right as well, or something else."""
     form = prefill(client, fingerprints[0])
-    wrong, right, own = (choice["entry"] for choice in form["choices"])
+    wrong, right, own, other = (choice["entry"] for choice in form["choices"])
     assert (wrong["term"], wrong["kind"], wrong["wrong"]) == ("Yoon Suk Yeol", "person", ["Yun Sokyol"])
     assert (right["term"], right["variants"], right["wrong"]) == ("Yoon Suk Yeol", ["Yun Sokyol"], [])
     assert (own["term"], own["variants"], own["wrong"]) == ("Yun Sokyol", [], [])
+    assert (other["term"], other["kind"], other["wrong"]) == ("", "person", ["Yun Sokyol"])
     assert form["glossary"] == str(folder / "glossary.csv")
+
+
+@pytest.mark.parametrize(
+    ("surface", "suggestions", "labels"),
+    [
+        (
+            "Kovid lockdown",
+            [],
+            ["“Kovid lockdown” is right, with", "“Kovid lockdown” is a wrong form of something else"],
+        ),
+        (
+            "Pusan's",
+            [("Busan's", "busan")],
+            [
+                "“Pusan” is a wrong form of “Busan”, which",
+                "“Pusan” is another",
+                "“Pusan” is right, with",
+                "“Pusan” is a wro",
+            ],
+        ),
+        ("Busan", [], ["“Busan” is right; it is in the glossary", "“Busan” is a wrong form of something else"]),
+        (". .", [(".", None)], ["A new entry"]),
+        ("the the", [("", None)], ["“the the” is right, with", "“the the” is a wrong"]),
+        ("one two three four five six seven eight nine", [], ["A new entry"]),
+    ],
+)
+def test_what_may_be_meant(factory, folder, surface, suggestions, labels):
+    """Nothing is offered that no glossary could hold; an entry that is there is changed."""
+    from mtqa.data import Suggestion
+    from mtqa.review.prefill import choices
+
+    document = factory.doc(f"Then {surface} came.")
+    finding = factory.finding(document, surface, suggestions=[Suggestion(*one, "") for one in suggestions])
+    found = choices(finding, GlossaryFile(folder / "glossary.csv").read())
+    assert len(found) == len(labels)
+    for choice, label in zip(found, labels, strict=True):
+        assert choice.label.startswith(label)
+        assert bool(choice.seen) == bool(choice.form["id"])
 
 
 def test_preview_writes_nothing(client, folder):
@@ -109,6 +148,14 @@ def test_a_change_of_an_entry(client, folder):
     assert answer.status_code == 200, answer.text
     entry = entries(folder)["busan"]
     assert (entry.variants, entry.wrong, entry.kind) == (("Pusan",), (), "place")
+
+
+def test_a_change_that_changes_nothing(client, folder):
+    """The history stays free of it."""
+    answer = client.post("/api/entry", json={"id": "busan", "seen": seen(client, "busan"), "term": "Busan"})
+    assert answer.status_code == 400
+    assert "nothing to save" in answer.json()["error"]
+    assert GlossaryFile(folder / "glossary.csv").history() == ()
 
 
 def test_a_change_of_what_was_changed_meanwhile(client, folder):

@@ -117,6 +117,7 @@
     document.dispatchEvent(new CustomEvent("mtqa:decisions", { detail: changed }));
   };
   setInterval(poll, EVERY);
+  poll();
   document.addEventListener("visibilitychange", poll);
 
   const findings = (count) => `${count} finding${count === 1 ? "" : "s"}`;
@@ -191,19 +192,19 @@
   });
   const bar = () => {
     const link = (href, words) => element("a", { href }, words);
-    progress = data("mtqa-data").progress ?? "";
-    const said = element("span", { "data-progress": true }, progress);
-    document.body.prepend(
-      element(
-        "nav",
-        { class: "mtqa-bar", "aria-label": "Review" },
-        link("/", "Articles"),
-        said,
-        link(`/next?after=${article}&step=-1`, "Previous unreviewed"),
-        link(`/next?after=${article}`, "Next unreviewed"),
-        link("/glossary", "Glossary"),
-      ),
+    const made = element(
+      "nav",
+      { class: "mtqa-bar", "aria-label": "Review" },
+      link("/", "Articles"),
+      element("span", { "data-progress": true }, data("mtqa-data").progress ?? ""),
+      link(`/next?after=${article}&step=-1`, "Previous unreviewed"),
+      link(`/next?after=${article}`, "Next unreviewed"),
+      link("/glossary", "Glossary"),
     );
+    // after the links that skip to the content, which come first
+    const head = document.querySelector("body > header");
+    if (head) head.before(made);
+    else document.body.prepend(made);
   };
   bar();
 })();

@@ -76,12 +76,10 @@ window.mtqaReview = (() => {
       // it is only a confirmation of what the next page shows anyway
     }
   };
+  // there before it says anything, or a screen reader would not hear it
+  const box = element("div", { id: "mtqa-said", role: "status", "aria-live": "polite" });
+  document.body.append(box);
   const say = (sentence, isError = false) => {
-    let box = document.getElementById("mtqa-said");
-    if (!box) {
-      box = element("div", { id: "mtqa-said", role: "status", "aria-live": "polite" });
-      document.body.append(box);
-    }
     box.classList.toggle("bad", isError);
     const close = element("button", { type: "button", onclick: () => box.replaceChildren() }, "Close");
     box.replaceChildren(element("p", {}, sentence), close);
@@ -96,8 +94,7 @@ window.mtqaReview = (() => {
     }
     if (sentence) say(sentence);
   };
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", sayWaiting);
-  else sayWaiting();
+  sayWaiting();
 
   const data = (id) => JSON.parse(document.getElementById(id).textContent);
 
