@@ -133,9 +133,13 @@ class Api:
         }
 
     def preview(self, fields: Fields) -> dict[str, Any]:
-        """What saving an entry would do, and what speaks against it."""
-        plan = self._the_desk().plan(fields, by=self._by(fields), at=_now())
-        return {"concerns": concerns_json(plan.said), "id": plan.entry.id, "does": plan.does}
+        """What saving an entry would do, and what speaks against it; ``refused`` says why it cannot be saved."""
+        desk = self._the_desk()
+        try:
+            plan = desk.plan(fields, by=self._by(fields), at=_now())
+        except GlossaryError as exc:  # while somebody types, that is an answer as any other
+            return {"concerns": [], "id": "", "does": "", "refused": str(exc)}
+        return {"concerns": concerns_json(plan.said), "id": plan.entry.id, "does": plan.does, "refused": ""}
 
     def save(self, fields: Fields) -> dict[str, Any]:
         """Save an entry, and check the article again from which it is."""

@@ -132,8 +132,10 @@ BAD = {
 
 @pytest.mark.parametrize("form", BAD.values(), ids=BAD)
 def test_forms_that_no_glossary_holds(client, folder, form):
-    """400 with a sentence, insisted or not."""
+    """400 with a sentence, insisted or not; looked at beforehand, it is an answer as any other."""
     before = (folder / "glossary.csv").read_bytes()
+    looked = client.post("/api/entry/preview", json=form)
+    assert looked.status_code == 400 or looked.json()["refused"]
     for force in (False, True):
         answer = client.post("/api/entry", json={**form, "force": force})
         assert answer.status_code == 400, answer.text

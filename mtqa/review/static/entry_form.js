@@ -115,75 +115,99 @@ window.mtqaEntryForm = (() => {
   };
 
   // What the guard says of the form, shown while it is filled in; it is asked when the writer pauses.
-  const guard = (form, onPlan) => {
+  const guard = (form) => {
     const box = element("div", { class: "guard", role: "status", "aria-live": "polite" });
     let timer = 0;
     let asked = 0;
+    const refuse = (sentence) => box.replaceChildren(element("p", { class: "severe" }, sentence));
     const show = (concerns, lead) => {
       const items = concerns.map((one) =>
         element("li", { class: one.severe ? "severe" : "" }, `${one.severe ? "Serious: " : "Note: "}${one.sentence}`),
       );
       box.replaceChildren(element("p", {}, lead), ...(items.length ? [element("ul", {}, ...items)] : []));
     };
+    // What saving would do; null if it cannot be saved, or the form was changed since.
     const check = async () => {
+      clearTimeout(timer);
       asked += 1;
       const mine = asked;
       const values = form.read();
       if (!values.term.trim()) {
-        box.replaceChildren(element("p", {}, "Write the right form under Term."));
-        return;
+        refuse("Write the right form under Term.");
+        return null;
       }
+      let plan;
       try {
-        const plan = await post("/api/entry/preview", values);
-        if (mine !== asked) return;
-        const clean = plan.concerns.length ? "" : " Nothing speaks against it.";
-        show(plan.concerns, `Saving will ${plan.does}.${clean}`);
-        onPlan(plan);
+        plan = await post("/api/entry/preview", values);
       } catch (problem) {
-        if (mine === asked) box.replaceChildren(element("p", { class: "severe" }, problem.error));
+        if (mine === asked) failed(problem);
+        return null;
       }
+      if (mine !== asked) return null;
+      if (plan.refused) {
+        refuse(plan.refused);
+        return null;
+      }
+      show(plan.concerns, `Saving will ${plan.does}.${plan.concerns.length ? "" : " Nothing speaks against it."}`);
+      return plan;
     };
-    const soon = () => {
+    const failed = (problem) => {
+      refuse(problem.error);
+      if (!problem.current) return;
+      const take = () => {
+        form.fill({ ...problem.current, seen: problem.seen });
+        check();
+      };
+      box.append(element("button", { type: "button", onclick: take }, "Show the entry as it is now"));
+    };
+    form.root.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(check, 400);
+    });
+    const stop = () => {
+      clearTimeout(timer);
+      asked += 1;
     };
-    form.root.addEventListener("input", soon);
-    return { box, check, show, stop: () => { clearTimeout(timer); asked += 1; } };
+    return { box, check, show, failed, stop };
   };
 
   // Save with a second, explicit step where something serious speaks against it.
   const saver = ({ form, watch, extra, onSaved }) => {
     const save = element("button", { type: "submit", class: "primary" }, "Save");
     const insist = element("button", { type: "button", class: "danger", hidden: true }, "Save all the same");
+    const warn = (concerns) => {
+      watch.show(concerns, "Nothing was saved yet. Read what speaks against it:");
+      insist.hidden = false;
+      insist.focus();
+    };
+    const busy = (is) => {
+      save.disabled = insist.disabled = is;
+    };
     const send = async (force) => {
-      save.disabled = insist.disabled = true;
+      busy(true);
       watch.stop();
       try {
         onSaved(await post("/api/entry", { ...form.read(), ...extra, force }));
-        return;
       } catch (problem) {
-        if (problem.concerns) {
-          watch.show(problem.concerns, "Nothing was saved yet. Read what speaks against it:");
-          insist.hidden = false;
-          save.disabled = insist.disabled = false;
-          insist.focus();
-          return;
-        }
-        watch.box.replaceChildren(element("p", { class: "severe" }, problem.error));
-        if (problem.current) {
-          const take = () => {
-            form.fill({ ...problem.current, seen: problem.seen });
-            watch.check();
-          };
-          watch.box.append(element("button", { type: "button", onclick: take }, "Show the entry as it is now"));
-        }
+        busy(false);
+        if (problem.concerns) warn(problem.concerns);
+        else watch.failed(problem);
       }
-      save.disabled = insist.disabled = false;
+    };
+    const submit = async () => {
+      busy(true);
+      const plan = await watch.check();
+      busy(false);
+      if (plan === null) return;
+      if (plan.concerns.some((one) => one.severe)) warn(plan.concerns);
+      else await send(false);
     };
     insist.addEventListener("click", () => send(true));
     // whoever changes the form has to be asked again
-    form.root.addEventListener("input", () => { insist.hidden = true; });
-    return { buttons: [save, insist], submit: () => send(false) };
+    form.root.addEventListener("input", () => {
+      insist.hidden = true;
+    });
+    return { buttons: [save, insist], submit };
   };
 
   return { build, guard, saver };

@@ -54,7 +54,7 @@
   if (!place) return;
   const entry = data("entry-data");
   const form = window.mtqaEntryForm.build(entry);
-  const watch = window.mtqaEntryForm.guard(form, () => {});
+  const watch = window.mtqaEntryForm.guard(form);
   const onSaved = (result) => {
     sayNext(`${result.done[0].toUpperCase()}${result.done.slice(1)}. Articles are checked again with it.`);
     go("/glossary/entry", { id: result.entry.id });

@@ -139,14 +139,14 @@
       return;
     }
     const form = window.mtqaEntryForm.build(prefill.choices[0].entry);
-    const watch = window.mtqaEntryForm.guard(form, () => {});
+    const watch = window.mtqaEntryForm.guard(form);
     const extra = { article, fingerprint: finding.fingerprint };
     const save = window.mtqaEntryForm.saver({ form, watch, extra, onSaved: saved });
     const radios = prefill.choices.map((choice, at) => {
       const radio = element("input", { type: "radio", name: "meant", checked: at === 0 });
       radio.addEventListener("change", () => {
         form.fill(choice.entry);
-        watch.check();
+        form.root.dispatchEvent(new Event("input")); // another form: the guard is asked again
       });
       return element("label", { class: "choice" }, radio, element("span", {}, choice.label));
     });
