@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from mtqa.review.desk import Changed, Desk
-    from mtqa.review.workspace import Row, Workspace
+    from mtqa.review.rows import Row
+    from mtqa.review.workspace import Workspace
 
     _Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 

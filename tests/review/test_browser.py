@@ -235,9 +235,9 @@ def test_an_article_that_takes_long(visit, workspace, monkeypatch):
     """The page says so, and gives way to the article when it is checked."""
     from mtqa.review import pages
 
-    gate, check = threading.Event(), workspace._check
+    gate, check = threading.Event(), workspace._checks._check
     monkeypatch.setattr(pages, "_WAIT", 0.05)
-    monkeypatch.setattr(workspace, "_check", lambda path: gate.wait(20) and check(path))
+    monkeypatch.setattr(workspace._checks, "_check", lambda path: gate.wait(20) and check(path))
     workspace.start()
     page = visit("/article/1")
     page.get_by_text("Checking…").wait_for()

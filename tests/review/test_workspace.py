@@ -168,7 +168,7 @@ def test_a_recheck_is_not_kept_waiting_by_the_background(paths, check):
     until(lambda: order)
     asked = threading.Thread(target=workspace.recheck, args=(2,))
     asked.start()
-    until(lambda: workspace._claims)
+    until(lambda: workspace._checks._claims)
     gate.set()
     asked.join(5)
     assert order[:2] == ["a.txt", "c.txt"]
