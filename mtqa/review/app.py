@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from mtqa.review.api import Api
+from mtqa.review.exports import FORMS, export_routes
 from mtqa.review.glossary_pages import GlossaryPages
 from mtqa.review.pages import Pages
 from mtqa.review.rendering import error_page
@@ -16,12 +17,15 @@ from mtqa.review.security import MOST_BYTES, READ_SECONDS, Guard
 from mtqa.review.static_files import static_routes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import ASGIApp
 
     from mtqa.review.access import Access
     from mtqa.review.desk import Desk
+    from mtqa.review.exports import Form
     from mtqa.review.workspace import Workspace
 
 __all__ = ["create_app"]
@@ -37,6 +41,7 @@ def create_app(
     access: Access,
     desk: Desk | None = None,
     user: str = "",
+    forms: Sequence[Form] = FORMS,
     most_bytes: int = MOST_BYTES,
     read_seconds: float = READ_SECONDS,
 ) -> ASGIApp:
@@ -47,6 +52,7 @@ def create_app(
         access: What a request must show.
         desk: The glossary that is written to; ``None`` if there is none.
         user: Who decides.
+        forms: What an article can be exported as.
         most_bytes: Bytes of a request's body.
         read_seconds: Seconds in which it must have come.
     """
@@ -54,6 +60,7 @@ def create_app(
         *Pages(workspace, user=user).routes(),
         *GlossaryPages(workspace, desk, user=user, no_desk=_NO_DESK).routes(),
         *Api(workspace, desk, user=user, no_desk=_NO_DESK).routes(),
+        *export_routes(workspace, forms, user=user),
         *static_routes(),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _http_error, 500: _fault})

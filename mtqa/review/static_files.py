@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["OWN", "PAGE_SCRIPT", "PAGE_STYLE", "static_routes"]
 
+OWN_STYLE: Final = "review.css"
 #: Files of the review page itself.
-OWN: Final = ("review.css", "requests.js", "entry_form.js", "live.js", "index.js", "checking.js", "glossary.js")
-#: The style and the script of the report, as one file each.
+OWN: Final = (OWN_STYLE, "requests.js", "entry_form.js", "live.js", "index.js", "checking.js", "glossary.js")
+#: The style and the script of the report, as one file each; the style has ours behind it.
 PAGE_STYLE: Final = "page.css"
 PAGE_SCRIPT: Final = "page.js"
 _TYPES: Final = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
@@ -43,4 +44,5 @@ def _content(name: str) -> str:
 
     parts = html_report.STYLES if name == PAGE_STYLE else html_report.SCRIPTS
     folder = resources.files("mtqa.report") / "templates"
-    return "\n".join((folder / part).read_text(encoding="utf-8") for part in parts)
+    content = "\n".join((folder / part).read_text(encoding="utf-8") for part in parts)
+    return f"{content}\n{_content(OWN_STYLE)}" if name == PAGE_STYLE else content

@@ -55,7 +55,7 @@ def bare_page(monkeypatch):
         scripts = "".join(f'<script src="{href}"></script>' for href in live.script_hrefs if "page.js" not in href)
         return (
             '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">'
-            f'<link rel="stylesheet" href="{live.css_href}"><link rel="stylesheet" href="/static/review.css"></head>'
+            f'<link rel="stylesheet" href="{live.css_href}"></head>'
             f"<body><main><h1>{report.document.id}</h1><p>{len(report.findings)} findings</p></main>"
             f'<script type="application/json" id="mtqa-data">{json.dumps(data)}</script>{scripts}</body></html>'
         )
@@ -131,6 +131,14 @@ def test_two_tabs_on_one_finding(visit, fingerprints, folder):
     (heard,) = one.evaluate("window.heard")
     assert heard["judgement"] == "dismissed"
     assert len(DecisionLog(folder / NAME).read().events) == 2
+
+
+def test_a_page_that_does_not_listen_is_told(visit, fingerprints):
+    """Who decided elsewhere is not overlooked, whatever the page makes of it."""
+    one, two = visit("/article/0"), visit("/article/0")
+    one.evaluate(PUT, [fingerprints[0], "accepted", ""])
+    two.get_by_text("1 decision was made in another tab or by somebody else.").wait_for()
+    assert one.locator("#mtqa-outdated").count() == 0
 
 
 def test_undo_and_decide_again(visit, fingerprints):
@@ -304,6 +312,7 @@ def test_axe_finds_nothing(visit, fingerprints, scheme):
         "/glossary/new",
         "/glossary/entry?id=busan",
         "/glossary/history",
+        "/export/0",
         "/article/9",
         "/article/0",
     ):

@@ -75,6 +75,36 @@ def test_what_others_wrote_is_text(payloads_in, client_of):
     assert "&lt;img src=x" in text
 
 
+def test_exports(client, fingerprints):
+    """With the decisions as they are now, as a file to be saved."""
+    import json
+
+    one = {"fingerprint": fingerprints[0], "judgement": "dismissed"}
+    client.post("/api/decisions", json={"article": 0, "decisions": [one]})
+    assert client.get("/export/0").text.count("download>") == 2
+    answer = client.get("/export/0/json")
+    assert answer.headers["content-disposition"].startswith('attachment; filename="a.report.json"')
+    (file,) = json.loads(answer.text)["files"]
+    assert len(file["findings"]) == 2
+    for path in ("/export/9", "/export/9/json", "/export/0/exe", "/export/0/../json", "/export/x/json"):
+        assert client.get(path, headers={"accept": "text/html"}).status_code == 404
+
+
+def test_a_form_of_another_part(workspace, access, page, tools):
+    """Forms are given to the application; a name of a file is no header of its own."""
+    from mtqa.review import create_app
+    from mtqa.review.exports import Form, _attached
+
+    form = Form("count", "Count", ".txt", "text/plain", lambda report: str(len(report.findings)))
+    client = tools.signed_in(create_app(workspace, access=access, forms=[form]))
+    assert client.get("/export/0/count").text == "2"
+    assert client.get("/export/0/json").status_code == 404
+    header = _attached('윤 "a"\r\nx: y;.txt')
+    assert header.isascii()
+    assert "\r" not in header
+    assert header.count('"') == 2
+
+
 @pytest.fixture
 def payloads_in(tmp_path):
     """A file whose name is markup."""

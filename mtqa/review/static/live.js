@@ -114,7 +114,11 @@
     for (const [key, line] of now) last.set(key, line);
     if (!changed.size) return;
     for (const listener of listeners) listener(changed);
-    document.dispatchEvent(new CustomEvent("mtqa:decisions", { detail: changed }));
+    // who shows them says so; otherwise the reader is told to load the page again
+    const event = new CustomEvent("mtqa:decisions", { detail: changed, cancelable: true });
+    if (document.dispatchEvent(event) && !listeners.length) {
+      outdated(`${changed.size} decision${changed.size === 1 ? " was" : "s were"} made in another tab or by somebody else.`);
+    }
   };
   setInterval(poll, EVERY);
   poll();
@@ -200,6 +204,7 @@
       link(`/next?after=${article}&step=-1`, "Previous unreviewed"),
       link(`/next?after=${article}`, "Next unreviewed"),
       link("/glossary", "Glossary"),
+      link(`/export/${article}`, "Export"),
     );
     // after the links that skip to the content, which come first
     const head = document.querySelector("body > header");
