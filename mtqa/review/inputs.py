@@ -38,7 +38,7 @@ def article_paths(
     problems: list[str] = []
     for path in given:
         if path.is_dir():
-            some = found_in(path)
+            some = [one for one in found_in(path) if not _is_page_of_ours(one)]
         elif path.suffix.lower() == ".json":
             some = _of_report(path, problems)
         else:

@@ -19,6 +19,7 @@ class Counting(FakeLM):
         self.read_texts = []
 
     def token_logprobs(self, texts):
+        """See the protocol."""
         self.read_texts += texts
         return super().token_logprobs(texts)
 
@@ -27,6 +28,7 @@ class CountingStates(Counting):
     """The same with states."""
 
     def read(self, texts):
+        """See the protocol."""
         return [Reading(tokens, np.zeros((len(tokens), 2), np.float32), {}) for tokens in self.token_logprobs(texts)]
 
 

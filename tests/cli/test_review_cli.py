@@ -350,6 +350,44 @@ def test_a_report_leads_to_its_articles(folder):
         process.communicate()
 
 
+def test_the_terminal_gets_the_same(folder, monkeypatch):
+    """``--tty`` walks the articles with the same check, the same decisions and the same name."""
+    from types import ModuleType
+
+    from typer.testing import CliRunner
+
+    from mtqa.cli import app
+
+    walked = {}
+
+    def walk(paths, *, check, log, user):
+        walked.update(paths=paths, report=check(paths[0]), log=log(paths[0]), user=user)
+
+    module = ModuleType("mtqa.cli.review_tty")
+    module.walk = walk
+    monkeypatch.setitem(sys.modules, "mtqa.cli.review_tty", module)
+    monkeypatch.chdir(folder)
+    args = [
+        "review",
+        "article.txt",
+        "--tty",
+        "--lm",
+        "none",
+        "-g",
+        "glossary.csv",
+        "--user",
+        "Anna",
+        "--decisions",
+        "d.jsonl",
+    ]
+    done = CliRunner().invoke(app, args)
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in walked["paths"]] == ["article.txt"]
+    assert walked["report"].findings
+    assert walked["log"].path.name == "d.jsonl"
+    assert walked["user"] == "Anna"
+
+
 def test_help():
     """The options are there."""
     done = subprocess.run(

@@ -75,6 +75,24 @@ def test_what_others_wrote_is_text(payloads_in, client_of):
     assert "&lt;img src=x" in text
 
 
+def test_a_fault_of_ours(app, tools, monkeypatch):
+    """One sentence without what went wrong inside, and the headers of every answer; the server goes on."""
+    from starlette.testclient import TestClient
+
+    def broken(*_args, **_more):
+        raise ValueError("secret of the inside")
+
+    monkeypatch.setattr("mtqa.report.to_html", broken)
+    headers = {"cookie": f"mtqa_{tools.PORT}=right-session", "accept": "text/html"}
+    client = TestClient(app, base_url=tools.ORIGIN, headers=headers, raise_server_exceptions=False)
+    answer = client.get("/article/0")
+    assert answer.status_code == 500
+    assert "ValueError" in answer.text
+    assert "secret" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert client.get("/").status_code == 200
+
+
 def test_exports(client, fingerprints):
     """With the decisions as they are now, as a file to be saved."""
     import json

@@ -219,6 +219,18 @@ def test_articles_folders_and_reports(folder, monkeypatch):
     assert article_paths([a, a, folder], found_in=found_in) == (a, b, c)
 
 
+def test_a_page_of_ours_is_no_article(folder):
+    """In a folder it is passed over; named, it is a mistake."""
+    from mtqa.report import to_html
+
+    (folder / "report.html").write_text(to_html([]), encoding="utf-8")
+    (folder / "other.html").write_text("<p>An article.</p>", encoding="utf-8")
+    found = article_paths([folder], found_in=lambda one: sorted(one.glob("*.html")))
+    assert [path.name for path in found] == ["other.html"]
+    with pytest.raises(InputError, match="a page that mtqa wrote"):
+        article_paths([folder / "report.html"], found_in=found_in)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
