@@ -4,6 +4,8 @@ import asyncio
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mtqa.review.access import Access
 from mtqa.review.security import Guard
@@ -369,3 +371,42 @@ def test_secrets_are_not_printed():
     assert access.token not in repr(access)
     assert access.session not in repr(access)
     assert len({access.token, access.once, access.session}) == 3
+
+
+WRONG = {
+    "host": [
+        "evil.example",
+        "127.0.0.1:1",
+        "127.0.0.1",
+        "127.0.0.1:8765.evil.example",
+        "",
+        "localhost:08765",
+        "::1:8765",
+    ],
+    "cookie": ["", "mtqa_8765=", "mtqa_8765=right-sessio", "mtqa_8765=right-session0", "x=right-session", "mtqa_8765"],
+    "origin": ["null", "", "http://evil.example", "http://127.0.0.1:8766", "HTTP://", "http://127.0.0.1:8765 x"],
+    "sec-fetch-site": ["cross-site", "same-site", "none", "", "same-origin, cross-site"],
+    "content-type": ["", "text/plain", "application/json5", "application/json; charset=latin-1", "a, application/json"],
+    "content-length": ["1000001", "-1", "1e3", "0x10", "+5"],
+    "content-encoding": ["gzip", "identity", ""],
+    "transfer": ["POST ", "Post", "PUT", "OPTIONS"],
+}
+
+
+@given(st.dictionaries(st.sampled_from(sorted(WRONG)), st.integers(0, 20), min_size=1), st.randoms())
+@settings(max_examples=300, deadline=None)
+def test_one_thing_wrong_is_enough(wrong, random):
+    """Whatever else is right, in whatever order the headers come: the application is not reached."""
+    reached = []
+
+    async def inner(scope, receive, send):
+        reached.append(scope)
+
+    values = {name: WRONG[name][at % len(WRONG[name])] for name, at in wrong.items()}
+    method = values.pop("transfer", "POST")
+    headers = list({**GOOD, **values}.items())
+    random.shuffle(headers)
+    access = Access(8765, token="right-token", once="once-token", session="right-session")
+    status, _, _ = request(Guard(inner, access), method, headers=dict(headers))
+    assert status in {400, 401, 403, 405, 413, 415}
+    assert not reached

@@ -196,11 +196,13 @@
   });
   const bar = () => {
     const link = (href, words) => element("a", { href }, words);
+    // a page that leads home by itself says the progress there
+    const leadsHome = document.querySelector('a[href="/"]') !== null;
+    const home = leadsHome ? [] : [link("/", "Articles"), element("span", { "data-progress": true }, progress)];
     const made = element(
       "nav",
       { class: "mtqa-bar", "aria-label": "Review" },
-      link("/", "Articles"),
-      element("span", { "data-progress": true }, data("mtqa-data").progress ?? ""),
+      ...home,
       link(`/next?after=${article}&step=-1`, "Previous unreviewed"),
       link(`/next?after=${article}`, "Next unreviewed"),
       link("/glossary", "Glossary"),
