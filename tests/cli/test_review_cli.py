@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import itertools
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -119,7 +121,7 @@ def test_ctrl_c_ends_it_cleanly(folder):
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=10)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 3  # a second, on a machine that does other things as well
         idle.close()
     assert process.returncode == 0, err
     assert f"ended; decisions are in {NAME}" in err
@@ -135,37 +137,50 @@ def test_ctrl_c_while_an_article_is_checked(folder):
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=10)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 3  # a second, on a machine that does other things as well
     assert process.returncode == 0, err
     assert "ended; decisions are in" in err
 
 
 def test_killed_in_the_middle(folder):
-    """Every decision that was acknowledged before kill -9 is in the file, and the file can be read."""
+    """Every decision that was acknowledged before kill -9 is in the file, in order; at most the one under way besides."""
     keys = fingerprints(folder)
     assert len(keys) >= 80
+    acknowledged = []
     with running(folder) as (process, url):
         client = Client(url).sign_in()
         client.checked()
-        acknowledged = []
-        for number, key in enumerate(keys * 2):
-            seen = "" if number < len(keys) else acknowledged[number - len(keys)]
-            one = {"fingerprint": key, "judgement": ("accepted", "dismissed")[number % 2], "seen": seen}
-            status, _, body = client.ask("POST", "/api/decisions", {"article": 0, "decisions": [one]})
-            assert status == 200, body
-            acknowledged.append(json.loads(body)["decisions"][0]["id"])
-            if number == len(keys) + len(keys) // 2:
-                process.kill()
-                break
+
+        def post():
+            seen = dict.fromkeys(keys, "")
+            for number, key in enumerate(itertools.cycle(keys)):
+                judgement = ("accepted", "dismissed", "unsure")[number % 3]
+                one = {"fingerprint": key, "judgement": judgement, "seen": seen[key]}
+                try:
+                    status, _, body = client.ask("POST", "/api/decisions", {"article": 0, "decisions": [one]})
+                except (OSError, http.client.HTTPException):
+                    return
+                assert status == 200, body
+                seen[key] = json.loads(body)["decisions"][0]["id"]
+                acknowledged.append(seen[key])
+
+        poster = threading.Thread(target=post)
+        poster.start()
+        while len(acknowledged) < 100:
+            assert poster.is_alive()
+            time.sleep(0.001)
+        process.kill()
+        poster.join(20)
         process.wait(timeout=10)
-    found = DecisionLog(folder / NAME).read()
-    assert [event.id for event in found.events] == acknowledged
+    written = [event.id for event in DecisionLog(folder / NAME).read().events]
+    assert written[: len(acknowledged)] == acknowledged
+    assert len(written) - len(acknowledged) in {0, 1}
     with running(folder) as (_, url):  # and it goes on from there
         client = Client(url).sign_in()
         client.checked()
         state = json.loads(client.ask("GET", "/api/state?article=0")[2])
-        assert {line["id"] for line in state["decisions"]} <= set(acknowledged)
-        assert len(state["decisions"]) == len(set(keys))
+        assert {line["id"] for line in state["decisions"]} <= set(written)
+        assert len(state["decisions"]) >= 50
 
 
 def raw(url, data, *, seconds=5.0, slowly=0.0):
