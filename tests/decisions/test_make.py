@@ -9,7 +9,9 @@ def test_a_record_says_what_it_is_about(factory):
     """Check, surface, first suggestion, file and confidence are those of the finding and the document."""
     document = factory.doc("Mr Eun Sook-eol spoke.", id="articles/visit.txt")
     finding = factory.finding(document, "Eun Sook-eol", suggestions=["Yoon Suk-yeol", "Yun"], confidence=0.97)
-    made = record_for(factory.report(document, [finding]), finding, Judgement.ACCEPTED, text="Yoon", note="n", by="Anna")
+    made = record_for(
+        factory.report(document, [finding]), finding, Judgement.ACCEPTED, text="Yoon", note="n", by="Anna"
+    )
     assert made == Decision(
         finding.fingerprint,
         Judgement.ACCEPTED,
