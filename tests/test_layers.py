@@ -30,7 +30,7 @@ LAYERS = {
     "senses": BASE,
     "resources": BASE | {"glossary", "names", "lm", "scoring"},
     "checks": BASE | {"glossary", "names", "resources", "senses"},
-    "report": BASE,
+    "report": BASE | {"decisions"},
     "options": {"errors"},
     "config": {"errors", "glossary"},
     "output": {"durable", "errors"},

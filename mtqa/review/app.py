@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from mtqa.review.api import Api
-from mtqa.review.exports import FORMS, export_routes
+from mtqa.review.exports import export_routes, review_forms
 from mtqa.review.glossary_pages import GlossaryPages
 from mtqa.review.pages import Pages
 from mtqa.review.rendering import error_page
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp
 
+    from mtqa.report.exports import Form
     from mtqa.review.access import Access
     from mtqa.review.desk import Desk
-    from mtqa.review.exports import Form
     from mtqa.review.workspace import Workspace
 
 __all__ = ["create_app"]
@@ -41,7 +41,7 @@ def create_app(
     access: Access,
     desk: Desk | None = None,
     user: str = "",
-    forms: Sequence[Form] = FORMS,
+    forms: Sequence[Form] | None = None,
     most_bytes: int = MOST_BYTES,
     read_seconds: float = READ_SECONDS,
 ) -> ASGIApp:
@@ -52,7 +52,7 @@ def create_app(
         access: What a request must show.
         desk: The glossary that is written to; ``None`` if there is none.
         user: Who decides.
-        forms: What an article can be exported as.
+        forms: What an article can be exported as; ``None`` for all that there is.
         most_bytes: Bytes of a request's body.
         read_seconds: Seconds in which it must have come.
     """
@@ -60,7 +60,7 @@ def create_app(
         *Pages(workspace, user=user).routes(),
         *GlossaryPages(workspace, desk, user=user, no_desk=_NO_DESK).routes(),
         *Api(workspace, desk, user=user, no_desk=_NO_DESK).routes(),
-        *export_routes(workspace, forms, user=user),
+        *export_routes(workspace, review_forms() if forms is None else forms, user=user),
         *static_routes(),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _http_error, 500: _fault})

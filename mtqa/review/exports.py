@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -16,54 +14,33 @@ from mtqa.review.rendering import error_page, page
 from mtqa.review.workspace import Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from starlette.requests import Request
 
     from mtqa.data import Report
+    from mtqa.report.exports import Form, Which
     from mtqa.review.workspace import Workspace
 
-__all__ = ["FORMS", "Form", "export_routes"]
+__all__ = ["export_routes", "review_forms"]
 
 #: Seconds that an export waits for a check.
 _WAIT: Final = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form that a report can be had in.
-
-    Attributes:
-        name: In the address.
-        label: For people.
-        suffix: Of the file, after the name of the article.
-        media_type: Of the file.
-        render: Makes it.
-    """
-
-    name: str
-    label: str
-    suffix: str
-    media_type: str
-    render: Callable[[Report], str | bytes]
-
-
-def _html(report: Report) -> str:
+def _html(reports: Sequence[Report], *, which: Which | None = None) -> str:  # noqa: ARG001 - as all forms
     from mtqa.report import to_html
 
-    return to_html([report])
+    return to_html(reports)
 
 
-def _json(report: Report) -> str:
-    from mtqa.report import to_json
+def review_forms() -> tuple[Form, ...]:
+    """What an article can be exported as: the forms of ``mtqa export``, and the report as one page."""
+    from mtqa.report.exports import FORMS, Form
 
-    return to_json([report])
-
-
-FORMS: Final = (
-    Form("html", "Report as one page, to be mailed or kept", ".report.html", "text/html; charset=utf-8", _html),
-    Form("json", "Report as JSON, for programs", ".report.json", "application/json", _json),
-)
+    page_form = Form("html", ".report.html", "text/html", "The report as one page, to be mailed or kept", _html)
+    return (page_form, *FORMS.values())
 
 
 def export_routes(workspace: Workspace, forms: Sequence[Form], *, user: str) -> list[Route]:
@@ -90,15 +67,20 @@ def export_routes(workspace: Workspace, forms: Sequence[Form], *, user: str) -> 
             return error_page(str(exc), status=500)
         if report is None:
             return error_page("The article is still being checked; try again in a moment.", status=503)
-        content = form.render(report)
+        content = form.write([report])
         data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-        headers = {"content-disposition": _attached(f"{PurePath(article.name).stem}{form.suffix}")}
+        headers = {"content-disposition": _attached(_file_name(article.path, form))}
+        # a text is UTF-8, which starlette says of those whose type begins with "text/"
         return Response(data, media_type=form.media_type, headers=headers)
 
     return [
         Route("/export/{article:int}", choose, methods=["GET"]),
         Route("/export/{article:int}/{form}", export, methods=["GET"]),
     ]
+
+
+def _file_name(article: Path, form: Form) -> str:
+    return f"{article.stem}{form.suffix}" if form.suffix else f"{article.stem}.corrected{article.suffix}"
 
 
 def _attached(name: str) -> str:

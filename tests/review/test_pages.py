@@ -99,7 +99,11 @@ def test_exports(client, fingerprints):
 
     one = {"fingerprint": fingerprints[0], "judgement": "dismissed"}
     client.post("/api/decisions", json={"article": 0, "decisions": [one]})
-    assert client.get("/export/0").text.count("download>") == 2
+    listed = re.findall(r'href="/export/0/([\w-]+)" download', client.get("/export/0").text)
+    assert {"html", "json", "markdown", "csv", "xlsx", "esa", "decisions", "corrected"} <= set(listed)
+    for name in set(listed) - {"corrected"}:
+        assert len(client.get(f"/export/0/{name}").content) > 50, name
+    assert client.get("/export/0/decisions").json()["judgement"] == "dismissed"
     answer = client.get("/export/0/json")
     assert answer.headers["content-disposition"].startswith('attachment; filename="a.report.json"')
     (file,) = json.loads(answer.text)["files"]
@@ -110,10 +114,11 @@ def test_exports(client, fingerprints):
 
 def test_a_form_of_another_part(workspace, access, page, tools):
     """Forms are given to the application; a name of a file is no header of its own."""
+    from mtqa.report.exports import Form
     from mtqa.review import create_app
-    from mtqa.review.exports import Form, _attached
+    from mtqa.review.exports import _attached
 
-    form = Form("count", "Count", ".txt", "text/plain", lambda report: str(len(report.findings)))
+    form = Form("count", ".txt", "text/plain", "Count", lambda reports, **_: str(len(reports[0].findings)))
     client = tools.signed_in(create_app(workspace, access=access, forms=[form]))
     assert client.get("/export/0/count").text == "2"
     assert client.get("/export/0/json").status_code == 404

@@ -1,0 +1,226 @@
+"""``mtqa export``."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mtqa.cli.boundary import bounded, discard_stdout, emit, note, require_stdout
+from mtqa.report.exports import FORMS, Which
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mtqa.data import Document, Report
+    from mtqa.report.exports import Form
+
+__all__ = ["export"]
+
+
+class FormName(StrEnum):
+    """What ``--form`` takes: the names of the forms."""
+
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    XLSX = "xlsx"
+    MQM_TSV = "mqm-tsv"
+    ESA = "esa"
+    CORRECTED = "corrected"
+    DECISIONS = "decisions"
+    JSON = "json"
+
+
+@bounded
+def export(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Articles: text, Markdown or HTML; - reads standard input.")
+    ],
+    form: Annotated[FormName, typer.Option("--form", "-f", help="What to make; see docs/exports.md.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="PATH", help="Write there, not to stdout; into a folder, a file per article."
+        ),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="PATH", help="File of decisions; else the article's or the project's."),
+    ] = None,
+    which: Annotated[
+        Which | None,
+        typer.Option("--which", help="Findings to write; else as the form has it. Each says in which state it is."),
+    ] = None,
+    glossary: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--glossary", "-g", metavar="PATH", help="Glossary CSV on top of the project's (mtqa.toml). Repeat it."
+        ),
+    ] = None,
+    pack: Annotated[
+        list[str] | None,
+        typer.Option("--pack", metavar="NAME", help="Pack of ready entries; see `mtqa glossary pack list`. Repeat."),
+    ] = None,
+    no_project: Annotated[bool, typer.Option("--no-project", help="Leave mtqa.toml and its glossaries out.")] = False,
+    lm: Annotated[
+        str | None,
+        typer.Option("--lm", metavar="NAME|none", help="Language model: see `mtqa models list`, or hf:NAME_OR_PATH."),
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything; say what is missing.")] = False,
+) -> None:
+    """Check articles and write what a review came to, for other people and programs.
+
+    A summary for an e-mail, tables, MQM ratings for Marot, error spans for Pearmut, the corrected text. Give the
+    options that the articles were checked with: a decision counts where its finding is found again.
+    """
+    from mtqa.cli.project import layers
+    from mtqa.output import require_writable, write_whole
+
+    chosen = FORMS[form.value]
+    used = layers(glossary or (), pack or (), use_project=not no_project)
+    named = [decisions] if decisions is not None else []
+    inputs = [*files, *used.glossaries, *used.packs, *named]
+    targets = _targets(files, output, chosen)
+    for target in targets:
+        require_writable(target, inputs=inputs)
+    if not targets:
+        _require_stdout(chosen)
+    for sentence in used.notes:
+        note(sentence)
+    documents = _read_all(files)
+    logs = [_log_path(path, decisions, None if used.config is None else used.config.parent) for path in files]
+    reports = _reports(documents, logs, (used.glossaries, used.packs), lm=lm, offline=offline)
+    groups = [[report] for report in reports] if len(targets) > 1 else [reports]
+    contents = [chosen.write(group, which=which) for group in groups]  # all of them before any is written
+    if not targets:
+        _print(contents[0])
+        return
+    for target, content in zip(targets, contents, strict=True):
+        write_whole(target, content)
+        note(f"{chosen.name}: {target}")
+
+
+def _targets(files: Sequence[Path], output: Path | None, form: Form) -> list[Path]:
+    """The files to be written; none if the result goes to standard output.
+
+    Raises:
+        OutputError: Several articles would be one, or one would be written over another.
+    """
+    from mtqa.errors import OutputError
+
+    if output is not None and output.is_dir():
+        targets = [output / _file_name(path, form) for path in files]
+        for at, target in enumerate(targets):
+            if target in targets[:at]:
+                raise OutputError(
+                    f"{target}: two of the articles would be written there; export them into folders of their own"
+                )
+        return targets
+    if len(files) > 1 and not form.several:
+        raise OutputError(f"{form.name} is of one article: name one, or an existing folder with --output FOLDER")
+    return [] if output is None else [output]
+
+
+def _file_name(article: Path, form: Form) -> str:
+    name = "stdin.txt" if str(article) == "-" else article.name
+    return f"{PurePath(name).stem}{form.suffix}" if form.suffix else name
+
+
+def _require_stdout(form: Form) -> None:
+    from mtqa.errors import OutputError
+
+    require_stdout()
+    if form.is_binary and sys.stdout.isatty():
+        raise OutputError(f"{form.name} is no text for a terminal; name a file with --output PATH{form.suffix}")
+
+
+def _read_all(files: Sequence[Path]) -> list[Document]:
+    """Read every article before any is checked."""
+    from mtqa.errors import InputError
+    from mtqa.readers import MAX_BYTES, read, read_path
+
+    documents, errors = [], []
+    for path in files:
+        try:
+            documents.append(read(_stdin(MAX_BYTES + 1), id="<stdin>") if str(path) == "-" else read_path(path))
+        except InputError as exc:
+            errors.append(str(exc))
+    if errors:
+        raise InputError("\nmtqa: error: ".join(errors))
+    return documents
+
+
+def _stdin(most: int) -> bytes:
+    from mtqa.errors import InputError
+
+    if sys.stdin is None:
+        raise InputError("<stdin>: standard input is closed; name a file instead of -")
+    return sys.stdin.buffer.read(most)
+
+
+def _log_path(article: Path, given: Path | None, project: Path | None) -> Path:
+    """Where the decisions about an article are.
+
+    Raises:
+        InputError: The file that the user named is not there.
+    """
+    from mtqa.decisions.find import decisions_path
+    from mtqa.errors import InputError
+
+    if given is None:
+        return decisions_path(None if str(article) == "-" else article, project=project)
+    if not given.exists():
+        raise InputError(f"{given}: there is no such file of decisions")
+    return given
+
+
+def _reports(
+    documents: Sequence[Document],
+    logs: Sequence[Path],
+    layers: tuple[Sequence[Path], Sequence[Path]],
+    *,
+    lm: str | None,
+    offline: bool,
+) -> list[Report]:
+    """The articles, checked, each with what people decided about it."""
+    from mtqa.api import open_glossary, open_lm
+    from mtqa.decisions import DecisionLog, decided
+    from mtqa.lm import DEFAULT_LM
+    from mtqa.pipeline import assess
+
+    glossaries, packs = layers
+    # a file of decisions that is no such file is found out before the model is loaded
+    read = {path: DecisionLog(path).read() for path in dict.fromkeys(logs)}
+    for one in read.values():
+        for sentence in one.notices:
+            note(sentence)
+    entries = open_glossary(glossaries or None, packs=packs, note=note)
+    model = open_lm(DEFAULT_LM if lm is None else lm, offline=offline, note=note)
+    reports = []
+    for document, path in zip(documents, logs, strict=True):
+        reports.append(decided(assess(document, glossary=entries, lm=model), read[path]))
+        for notice in document.notices:
+            note(f"{document.id}: {notice}")
+    if not any(report.decisions for report in reports) and any(report.findings for report in reports):
+        note("nobody has decided about these findings yet: all of them are suspected issues")
+    return reports
+
+
+def _print(content: str | bytes) -> None:
+    """Write to standard output: to a terminal as text, to anything else the very bytes of the file."""
+    from mtqa.errors import OutputError
+
+    if isinstance(content, str) and sys.stdout.isatty():
+        emit(content.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
+        return
+    try:
+        sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        discard_stdout()
+    except OSError as exc:
+        discard_stdout()
+        raise OutputError(f"the result cannot be written to standard output ({exc.strerror})") from exc
