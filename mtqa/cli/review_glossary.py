@@ -50,6 +50,8 @@ def add_from(finding: Finding, *, keys: Keys, console: Console, user: str) -> bo
     suggestion = finding.suggestions[0] if finding.suggestions else None
     wanted = strip_possessive(" ".join(suggestion.text.split())) if suggestion is not None else ""
     entry = glossary.by_id.get(suggestion.entry) if suggestion is not None and suggestion.entry else None
+    if entry is None and wanted:
+        entry = next((one for one in glossary.entries if surface(wanted) in map(surface, one.forms)), None)
     console.print(Text(printable(f"Add to {target}; Ctrl-D leaves it.")))
     before = target.read_bytes() if target.exists() else b""
     if entry is not None and surface(found) not in map(surface, entry.forms):

@@ -166,7 +166,7 @@ class _Walk:
 
     def _article(self) -> _Article:
         article = self._load(self._at)
-        assert article is not None  # noqa: S101 - only articles with findings are come to
+        assert article is not None  # only articles with findings are come to
         return article
 
     def _finding(self) -> Finding:
@@ -216,7 +216,7 @@ class _Walk:
         if self._move(1, only_open=True):
             return
         self._at, self._index = here
-        self._status = " ".join((self._status, "No finding is open any more; q quits.")).strip()
+        self._status = f"{self._status} (no finding is open any more; q quits)".strip()
 
     # -- what is decided
 
