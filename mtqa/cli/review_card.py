@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
+    from rich.text import Text
 
     from mtqa.data import Decision, Document, Finding, Report
 
@@ -90,17 +91,13 @@ def print_card(
     _print(console, *_paragraph(report.document, finding, room=room, marks=_marks(console)))
     _print(console, ("", ""))
     _print(console, (one_line(finding.message), ""))
-    for label, text, style in _details(finding):
-        _print(console, (f"{label:>9}  ", "dim"), (text, style))
+    _print_details(console, finding)
     if status:
         _print(console, ("", ""))
         _print(console, (one_line(status), "bold"))
     _print(console, ("", ""))
-    keys: _Parts = []
-    for key, does in KEYS:
-        # no break between a key and what it does
-        keys += [(key, "bold"), (f"\N{NO-BREAK SPACE}{does}".replace(" ", "\N{NO-BREAK SPACE}"), "dim"), ("  ", "")]
-    _print(console, *keys)
+    for row in _rows_of_keys(console.width):
+        _print(console, *row)
 
 
 def print_help(console: Console) -> None:
@@ -108,6 +105,20 @@ def print_help(console: Console) -> None:
     console.clear()
     for key, does in HELP:
         _print(console, (f"{key:>4}  ", "bold"), (does, ""))
+
+
+def _rows_of_keys(width: int) -> Iterator[_Parts]:
+    """The keys and what they do, as many in a row as fit: no row ends between the two."""
+    row: _Parts = []
+    used = 0
+    for key, does in KEYS:
+        size = len(key) + 1 + len(does)
+        if row and used + 2 + size > width:
+            yield row
+            row, used = [], 0
+        row += [("  " if row else "", ""), (key, "bold"), (f" {does}", "dim")]
+        used += size + (2 if used else 0)
+    yield row
 
 
 def _verdict(state: State, decision: Decision | None) -> _Parts:
@@ -123,6 +134,18 @@ def _verdict(state: State, decision: Decision | None) -> _Parts:
     if decision.note:
         parts.append((f" · note: {one_line(decision.note)}", ""))
     return parts
+
+
+def _print_details(console: Console, finding: Finding) -> None:
+    """Two columns, the second wrapped under itself."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, text, style in _details(finding):
+        grid.add_row(_text(console, (label, "dim")), _text(console, (text, style)))
+    console.print(grid, highlight=False)
 
 
 def _details(finding: Finding) -> Iterator[tuple[str, str, str]]:
@@ -193,9 +216,14 @@ def _squeezed(text: str) -> str:
 
 
 def _print(console: Console, *parts: tuple[str, str]) -> None:
+    console.print(_text(console, *parts), highlight=False)
+
+
+def _text(console: Console, *parts: tuple[str, str]) -> Text:
+    """Never a string: brackets in an article are no markup; what the terminal cannot say is ``?``."""
     from rich.text import Text
 
     made = Text()
     for text, style in parts:
         made.append(text.encode(console.encoding, "replace").decode(console.encoding, "replace"), style=style)
-    console.print(made, highlight=False)
+    return made

@@ -368,14 +368,14 @@ def shell(tmp_path):
 
 def test_in_a_real_terminal(shell, tmp_path):
     """Keys act without Enter, a line is edited, q ends it, and the terminal is as it was."""
-    shell.until("q\u00a0quit")
+    shell.until("q quit")
     shell.type("a")
     shell.until("2 of")
     assert DecisionLog(tmp_path / "decisions.jsonl").read().events[0].found == "Yun Sokyol"
-    shell.until("q\u00a0quit")
+    shell.until("q quit")
     shell.type("\x1b[A")  # the arrow up
     shell.until("confirmed by Anna")
-    shell.until("q\u00a0quit")
+    shell.until("q quit")
     shell.type("e")
     shell.until("as it was): Yoon Suk-yeol")
     shell.type("X\r")
@@ -389,7 +389,7 @@ def test_in_a_real_terminal(shell, tmp_path):
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
 def test_any_end_restores_the_terminal(shell, number, code):
     """Ctrl-C quits, a kill ends it; either way the terminal reads lines again."""
-    shell.until("q\u00a0quit")
+    shell.until("q quit")
     time.sleep(0.2)
     assert not shell.is_restored()
     shell.process.send_signal(number)
