@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtqa.cli.boundary import bounded, discard_stdout, emit, note, require_stdout
-from mtqa.report.exports import FORMS, Which
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +33,14 @@ class FormName(StrEnum):
     JSON = "json"
 
 
+class WhichName(StrEnum):
+    """What ``--which`` takes."""
+
+    CONFIRMED = "confirmed"
+    SUSPECTED = "suspected"
+    ALL = "all"
+
+
 @bounded
 def export(
     files: Annotated[
@@ -51,7 +58,7 @@ def export(
         typer.Option("--decisions", metavar="PATH", help="File of decisions; else the article's or the project's."),
     ] = None,
     which: Annotated[
-        Which | None,
+        WhichName | None,
         typer.Option("--which", help="Findings to write; else as the form has it. Each says in which state it is."),
     ] = None,
     glossary: Annotated[
@@ -78,6 +85,7 @@ def export(
     """
     from mtqa.cli.project import layers
     from mtqa.output import require_writable, write_whole
+    from mtqa.report.exports import FORMS, Which
 
     chosen = FORMS[form.value]
     used = layers(glossary or (), pack or (), use_project=not no_project)
@@ -94,7 +102,8 @@ def export(
     logs = [_log_path(path, decisions, None if used.config is None else used.config.parent) for path in files]
     reports = _reports(documents, logs, (used.glossaries, used.packs), lm=lm, offline=offline)
     groups = [[report] for report in reports] if len(targets) > 1 else [reports]
-    contents = [chosen.write(group, which=which) for group in groups]  # all of them before any is written
+    wanted = None if which is None else Which(which.value)
+    contents = [chosen.write(group, which=wanted) for group in groups]  # all of them before any is written
     if not targets:
         _print(contents[0])
         return

@@ -133,7 +133,8 @@ def test_a_form_that_is_none(folder):
 
 def test_every_form_can_be_asked_for():
     """The option names all forms that there are."""
-    from mtqa.cli.export import FormName
-    from mtqa.report.exports import FORMS
+    from mtqa.cli.export import FormName, WhichName
+    from mtqa.report.exports import FORMS, Which
 
     assert [form.value for form in FormName] == list(FORMS)
+    assert [one.value for one in WhichName] == [one.value for one in Which]
