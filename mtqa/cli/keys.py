@@ -43,9 +43,26 @@ class Keys(Protocol):
             KeyboardInterrupt: Ctrl-C.
         """
 
+    def drop(self) -> None:
+        """Forget the keys that were pressed until now: they meant something else than what will be shown."""
+
 
 class Terminal:
     """The terminal at standard input."""
+
+    def drop(self) -> None:
+        """See :class:`Keys`."""
+        if os.name == "nt":
+            import importlib
+
+            msvcrt = importlib.import_module("msvcrt")
+            while msvcrt.kbhit():
+                msvcrt.getwch()
+            return
+        import termios
+
+        with suppress(termios.error):  # the terminal went away: the next key says so
+            termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
     def key(self) -> str:
         """See :class:`Keys`."""

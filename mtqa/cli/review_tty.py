@@ -189,6 +189,7 @@ class _Walk:
             else:
                 article.now()  # a file of decisions that cannot be read is told before anything is decided
                 self._articles[at] = article
+            self._keys.drop()  # pressed while it was checked, for a finding that was not shown yet
         return self._articles[at]
 
     def _move(self, step: int, *, only_open: bool = False) -> bool:
@@ -316,6 +317,7 @@ class _Walk:
         except MtqaError as exc:
             self._status = f"added, but the article was not checked again: {exc}"
             return
+        self._keys.drop()
         after = [one.fingerprint for one in article.report.findings]
         gone, new = len(before - set(after)), len(set(after) - before)
         self._status = f"added; {plural(gone, 'finding')} gone, {new:,} new"

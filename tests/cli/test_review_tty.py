@@ -37,6 +37,9 @@ class Typed:
             self.typed.pop(0)()
         return self.typed.pop(0) if self.typed else ENDED
 
+    def drop(self):
+        """Nothing was pressed too early."""
+
     def line(self, question, text=""):
         """The next line; ``...`` keeps what is there."""
         self.asked.append((question, text))
@@ -395,3 +398,15 @@ def test_any_end_restores_the_terminal(shell, number, code):
     shell.process.send_signal(number)
     assert shell.end() == code
     assert shell.is_restored()
+
+
+def test_keys_pressed_too_early_decide_nothing(shell, tmp_path):
+    """What is typed while the article is checked was not about its finding."""
+    shell.type("aaa")
+    shell.until("q quit")
+    time.sleep(0.2)
+    shell.type("d")
+    shell.until("2 of")
+    shell.type("q")
+    assert shell.end() == 0
+    assert [str(one.judgement) for one in DecisionLog(tmp_path / "decisions.jsonl").read().events] == ["dismissed"]
