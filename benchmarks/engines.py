@@ -233,12 +233,15 @@ def _print(results: dict[str, dict[str, Any]], article: Path, threads: int) -> N
     for engine, result in results.items():
         actual = np.array(result["logprobs"], dtype=np.float64)
         same = len(actual) == len(expected)  # the plain loop has other tokens at the seams
-        difference = actual - expected if same else np.full(1, np.nan)
+        error = ["–"] * 3
+        if same:
+            difference = actual - expected
+            error[:2] = f"{np.abs(difference).mean():.3f}", f"{difference.mean():+.3f}"
+            error[2] = f"{np.corrcoef(actual, expected)[0, 1]:.4f}"
         speed, base = (len(one["logprobs"]) / one["score"] for one in (result, reference))
         print(
             f"| {engine} | {result['load']:.2f} | {result['first']:.2f} | {speed:.0f} | {speed / base:.1f} | "
-            f"{result['rss']:.0f} | {np.abs(difference).mean():.3f} | {difference.mean():+.3f} | "
-            f"{np.corrcoef(actual, expected)[0, 1] if same else float('nan'):.4f} |"
+            f"{result['rss']:.0f} | {' | '.join(error)} |"
         )
 
 

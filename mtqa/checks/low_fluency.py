@@ -1,12 +1,11 @@
 """Flag a sentence that reads much less like English than sentences that people write.
 
-What it does:  compares each sentence's surprisal under a language model, adjusted for its length,
-               with the reference texts of that model, and its ordinary words, those that begin with
-               a small letter, with the rest of the article.  A sentence is flagged when fewer than
-               five in a hundred reference sentences are less predictable and its ordinary words
-               stand out too: rare names alone are the work of other checks.  In an article of few
-               sentences it must be among the lowest two in a hundred.  A model without reference
-               texts can only tell what stands out in the article.
+What it does:  flags a sentence whose predicted human judgement is among the lowest two in a hundred of those of
+               sentences that people wrote, if the language model finds it hard to predict as well.  With a
+               model that has no such prediction it goes by surprisal, adjusted for length, and by the rest of the
+               article: fewer than five in a hundred reference sentences are less predictable, and the ordinary
+               words, those that begin with a small letter, stand out too.  A model without reference texts can
+               only tell what stands out in the article.
 Why it matters: what a machine garbles, run-on sentences and words that fit nothing, is unexpected.
 Example:       "She in the of hospital was doctor the by examined twice been had." stands out.
 Limits:        a rare subject or a list of rare things is unexpected too.  It does not see a fluent
@@ -14,8 +13,8 @@ Limits:        a rare subject or a list of rare things is unexpected too.  It do
                Sentences under eight words or forty characters, and lines that do not end as a sentence
                does (bylines, lists), are left out: too little to judge.
 Needs:         a language model     Category: style/awkward     Severity: minor
-Source:        human references and MQM annotations of WMT 2021 zh-en news; the rule was chosen on
-               training documents, ``models/fluency-smollm2-135m.md`` has the numbers of others
+Source:        human references and MQM annotations of WMT 2021 zh-en news; ``models/fluency-smollm2-135m.md``
+               has the numbers, and how the rule was chosen
 """
 
 from __future__ import annotations
@@ -38,7 +37,11 @@ _DOC: Final = __doc__ or ""
 #: Least words and code points of a sentence that is judged.
 MIN_WORDS: Final = 8
 MIN_CHARS: Final = 40
-#: Scores below this are suspect ...
+#: A predicted judgement below this percentile of the reference sentences is low ...
+LOW_PERCENTILE: Final = 2.0
+#: ... if fewer reference sentences than this share, in percent, are harder to predict.
+HARD_TO_PREDICT: Final = 30.0
+#: Without a predicted judgement: shares of predictability below this are suspect ...
 SUSPECT_SCORE: Final = 5.0
 #: ... if the ordinary words stand out in the article by so many robust deviations ...
 ORDINARY_DEVIATIONS: Final = 1.5
@@ -87,10 +90,12 @@ class LowFluency:
         if fluency is None:
             return
         judged = [item for item in fluency.segments if _is_judged(item, document)]
+        # a head that somebody trained without reference texts has no percentiles
+        predicted = fluency.predicted and any(item.percentile is not None for item in judged)
         whole = _deviations([item.bits_per_char for item in judged])
         ordinary = _deviations([_ordinary_bits(item, document) for item in judged])
         for item, *deviations in zip(judged, whole, ordinary, strict=True):
-            reason = _reason(item, *deviations)
+            reason = _low(item) if predicted else _unlikely(item, *deviations)
             if reason is None:
                 continue
             words = ", ".join(f"“{word}” ({bits:.0f} bits)" for word, bits in _surprising_words(item, document))
@@ -101,7 +106,7 @@ class LowFluency:
                 span=item.span,
                 text=item.span.of(document.text),
                 message="This sentence reads unlike ordinary English: see whether it says what the source says",
-                confidence=_confidence(item),
+                confidence=_confidence(item, predicted=predicted),
                 evidence=(
                     Evidence("fluency", reason),
                     Evidence("surprisal", f"least expected: {words}"),
@@ -125,7 +130,16 @@ def _deviations(values: Sequence[float]) -> list[float | None]:
     return [(value - middle) / spread for value in values]
 
 
-def _reason(item: SegmentFluency, whole: float | None, ordinary: float | None) -> str | None:
+def _low(item: SegmentFluency) -> str | None:
+    """Why a sentence with a predicted judgement is flagged, for a person; ``None`` if it is not."""
+    if item.percentile is None or item.percentile >= LOW_PERCENTILE:
+        return None
+    if item.predictability is not None and item.predictability >= HARD_TO_PREDICT:
+        return None
+    return f"predicted judgement {item.score:.0f} of 100: lower than {100 - item.percentile:.0f}% of sentences that people wrote"
+
+
+def _unlikely(item: SegmentFluency, whole: float | None, ordinary: float | None) -> str | None:
     """Why the sentence is flagged, for a person; ``None`` if it is not."""
     if ordinary is not None and ordinary < ORDINARY_DEVIATIONS:
         return None
@@ -138,8 +152,10 @@ def _reason(item: SegmentFluency, whole: float | None, ordinary: float | None) -
     return f"only {item.predictability:.1f}% of comparable sentences written by people are less predictable"
 
 
-def _confidence(item: SegmentFluency) -> float:
-    """Modest: raters marked a major error in most flagged sentences, but also in half of all sentences."""
+def _confidence(item: SegmentFluency, *, predicted: bool) -> float:
+    """Modest: raters marked a major error in nearly all flagged sentences, but also in half of all sentences."""
+    if predicted:
+        return 0.7
     return 0.6 if item.predictability is not None and item.predictability < LOW_SCORE else 0.5
 
 

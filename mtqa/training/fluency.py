@@ -21,7 +21,7 @@ import numpy as np
 from mtqa.data import Fluency, SegmentFluency
 from mtqa.lm import DEFAULT_LM, LanguageModel, load
 from mtqa.scoring.calibration import PRIOR_BITS, PRIOR_CHARS, START_BITS, Calibration, artefact_name, statistic
-from mtqa.scoring.fluency import article_score, measure
+from mtqa.scoring.fluency import article_score, measure, share_below
 from mtqa.scoring.judge import judge_for
 from mtqa.training.da import PAIRS, read_da
 from mtqa.training.wmt import Article, is_held_out, read_wmt21
@@ -62,13 +62,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     calibration = calibrate(lm, training)
     path = chosen.output / artefact_name(lm.name)
     path.write_text(_json(calibration), encoding="utf-8")
-    if judge_for(lm.name, lm.revision) is not None:
+    judged = judge_for(lm.name, lm.revision) is not None
+    if judged:
         write_reference(path.with_suffix(".npz"), training)
     print(f"wrote {path}; documents: {_count(training)} for the distribution, {_count(held)} held out\n")
     report_judge(training, held)
     report_statistics(lm, training, chosen.data / "da")
     report_check("each document in turn", cross_fitted(training, calibration))
-    report_check("held-out documents", [rescored(item, calibration) for item in held])
+    sentences = _judgements(training) if judged else ()
+    report_check("held-out documents", [rescored(item, calibration, sentences) for item in held])
 
 
 def _count(measured: Sequence[Measured]) -> int:
@@ -79,7 +81,8 @@ def calibrate(lm: LanguageModel, measured: Sequence[Measured]) -> Calibration:
     """Quantiles of the human translations; ``typical`` from each document scored without itself."""
     references = [item for item in measured if item.article.is_reference]
     calibration = Calibration(lm.name, lm.revision, REFERENCE, _quantiles(references), (0.0, 100.0))
-    scores = [article_score(item.fluency.segments) for item in cross_fitted(references, calibration)]
+    without_head = [replace(one, fluency=replace(one.fluency, predicted=False)) for one in references]
+    scores = [article_score(item.fluency.segments) for item in cross_fitted(without_head, calibration)]
     low, high = np.quantile([score for score in scores if score is not None], [0.1, 0.9])
     return replace(calibration, typical=(round(float(low), 1), round(float(high), 1)))
 
@@ -87,12 +90,6 @@ def calibrate(lm: LanguageModel, measured: Sequence[Measured]) -> Calibration:
 def write_reference(path: Path, measured: Sequence[Measured]) -> None:
     """Put what the human translations score into the artefact of the head: sentences, articles, and the usual range."""
     references = [item for item in measured if item.article.is_reference and item.fluency.score is not None]
-    sentences = [
-        item.score
-        for one in references
-        for item in one.fluency.segments
-        if item.score is not None and item.n_chars >= _MIN_CHARS
-    ]
     articles = [one.fluency.score for one in references if one.fluency.score is not None]
     with np.load(path, allow_pickle=False) as file:
         arrays = {key: file[key] for key in file.files}
@@ -100,12 +97,24 @@ def write_reference(path: Path, measured: Sequence[Measured]) -> None:
     low, high = np.quantile(articles, [0.1, 0.9])
     facts |= {
         "reference": REFERENCE,
-        "sentences": [round(float(value), 2) for value in np.quantile(sentences, np.linspace(0, 1, 101))],
+        "sentences": _judgements(references),
         "articles": [round(float(value), 2) for value in np.quantile(articles, np.linspace(0, 1, 21))],
         "typical": [round(float(low), 1), round(float(high), 1)],
     }
     arrays["facts"] = np.array(json.dumps(facts))
     np.savez_compressed(path, **arrays)
+
+
+def _judgements(measured: Sequence[Measured]) -> tuple[float, ...]:
+    """The predicted judgement of the sentences of human translations, at every percentile; nothing without a head."""
+    scores = [
+        item.score
+        for one in measured
+        if one.article.is_reference and one.fluency.predicted
+        for item in one.fluency.segments
+        if item.score is not None and item.n_chars >= _MIN_CHARS
+    ]
+    return tuple(round(float(value), 2) for value in np.quantile(scores, np.linspace(0, 1, 101))) if scores else ()
 
 
 def cross_fitted(measured: Sequence[Measured], calibration: Calibration) -> list[Measured]:
@@ -114,7 +123,8 @@ def cross_fitted(measured: Sequence[Measured], calibration: Calibration) -> list
     for document_id in sorted({item.article.document_id for item in measured}):
         others = [one for one in measured if one.article.is_reference and one.article.document_id != document_id]
         without = replace(calibration, quantiles=_quantiles(others))
-        found += [rescored(item, without) for item in measured if item.article.document_id == document_id]
+        sentences = _judgements(others)
+        found += [rescored(item, without, sentences) for item in measured if item.article.document_id == document_id]
     return found
 
 
@@ -124,14 +134,25 @@ def _quantiles(references: Sequence[Measured]) -> tuple[float, ...]:
     return tuple(round(float(value), 4) for value in np.quantile(values, np.linspace(0, 1, 201)))
 
 
-def rescored(one: Measured, calibration: Calibration) -> Measured:
-    """The same article under another calibration."""
-    scores = [calibration.score(_statistic(item)) for item in one.fluency.segments]
+def rescored(one: Measured, calibration: Calibration, sentences: Sequence[float] = ()) -> Measured:
+    """The same article beside another reference.
+
+    Args:
+        one: As measured.
+        calibration: The reference of surprisal.
+        sentences: Quantiles of the predicted judgement; without them the score is that of surprisal.
+    """
+    predictable = [calibration.score(_statistic(item)) for item in one.fluency.segments]
     segments = tuple(
-        replace(item, score=score, predictability=score)
-        for item, score in zip(one.fluency.segments, scores, strict=True)
+        replace(item, predictability=share, percentile=share_below(sentences, item.score))
+        if sentences and one.fluency.predicted and item.score is not None
+        else replace(item, score=share, predictability=share, percentile=share)
+        for item, share in zip(one.fluency.segments, predictable, strict=True)
     )
-    return Measured(one.article, replace(one.fluency, segments=segments, score=article_score(segments)))
+    predicted = bool(sentences) and one.fluency.predicted
+    return Measured(
+        one.article, replace(one.fluency, segments=segments, score=article_score(segments), predicted=predicted)
+    )
 
 
 def _statistic(item: SegmentFluency) -> float:
@@ -251,7 +272,7 @@ def report_check(title: str, scored: Sequence[Measured]) -> None:
             f"{len(flagged)} ({len(flagged) / len(everything):.1%}) | {_share(flagged)} / {_share(everything)} |"
         )
     pairs = [
-        (-points, item.predictability)
+        (-points, item.score)
         for one in scored
         if not one.article.is_reference
         for item, points in zip(one.fluency.segments, _penalties(one), strict=True)

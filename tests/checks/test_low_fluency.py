@@ -1,5 +1,7 @@
 """The check low-fluency, with scripted fluency."""
 
+from dataclasses import replace
+
 import pytest
 
 from mtqa.checks.low_fluency import CHECK
@@ -114,3 +116,36 @@ def test_real_model():
     document = segment(read_text("Flood closes the bridge\n\n" + " ".join([*PLAIN, scrambled])))
     findings = list(CHECK.run(document, Resources(document, fluency=measure(document, lm))))
     assert [finding.text for finding in findings] == [scrambled]
+
+
+def judged(percentiles, *, predictability=10.0):
+    """The findings on an article whose sentences have these percentiles of the predicted judgement."""
+    document = segment(read_text("Flood closes the bridge\n\n" + " ".join(PLAIN) + "\n"))
+    fluency = measure(document, FakeLM(PRICES), calibration=CALIBRATION)
+    segments = tuple(
+        replace(item, score=60.0, percentile=percentiles.get(at, 50.0), predictability=predictability)
+        for at, item in enumerate(fluency.segments)
+    )
+    return list(CHECK.run(document, Resources(document, fluency=replace(fluency, segments=segments, predicted=True))))
+
+
+def test_goes_by_the_predicted_judgement():
+    """Only the sentence below the second percentile is flagged, surprisal or not."""
+    (finding,) = judged({2: 1.0, 5: 3.0})
+    assert finding.text == PLAIN[2]
+    assert "lower than 99%" in finding.evidence[0].detail
+
+
+def test_predictable_sentence_is_left_alone():
+    """A low judgement of what the model finds easy to predict is not enough."""
+    assert judged({2: 1.0}, predictability=60.0) == []
+
+
+def test_head_without_reference_goes_by_surprisal():
+    """What has no percentiles is judged as a model without a head."""
+    document = segment(read_text("Flood closes the bridge\n\n" + " ".join([*PLAIN, ODD]) + "\n"))
+    fluency = measure(document, FakeLM(PRICES), calibration=CALIBRATION)
+    segments = tuple(replace(item, percentile=None) for item in fluency.segments)
+    fluency = replace(fluency, segments=segments, predicted=True)
+    (finding,) = CHECK.run(document, Resources(document, fluency=fluency))
+    assert finding.text == ODD
