@@ -70,7 +70,9 @@ def entities_of(report: Report, key: str) -> tuple[EntityView, ...]:
         key: What begins every id of the article on the page: ``f1``.
     """
     numbered = list(enumerate(report.findings, 1))
-    places = _Places(report.document, [(n, one, state) for (n, one), state in zip(numbered, report.states(), strict=True)], key)
+    places = _Places(
+        report.document, [(n, one, state) for (n, one), state in zip(numbered, report.states(), strict=True)], key
+    )
     views = [_view(entity, places) for entity in report.entities]
     return tuple(sorted(views, key=lambda view: (not view.trouble, -view.count)))
 
