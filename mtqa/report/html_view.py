@@ -206,7 +206,7 @@ def _severities(report: Report) -> tuple[tuple[Severity, int, int], ...]:
 
 
 def _settled(n_confirmed: int, report: Report) -> str:
-    """ "2 confirmed, 3 dismissed", or ``""`` before anybody decided."""
+    """How many are settled and how, in words; ``""`` before anybody decided."""
     summary = report.summary
     parts = ((n_confirmed, "confirmed"), (summary.dismissed, "dismissed"), (summary.ignored, "ignored"))
     return ", ".join(f"{count:,} {word}" for count, word in parts if count)

@@ -41,7 +41,9 @@
     const kept = [];
     for (const one of wanted) {
       const clash = kept.some(
-        (other) => other.block === one.block && one.start < other.end && other.start < one.end,
+        (other) =>
+          other.block === one.block &&
+          ((one.start < other.end && other.start < one.end) || (one.start === other.start && one.end === other.end)),
       );
       if (!clash) kept.push(one);
     }
@@ -53,10 +55,11 @@
   const pieces = (text, changes) => {
     const found = [];
     let at = 0;
-    for (const change of changes) {
+    for (const [n, change] of changes.entries()) {
       let { start, end } = change;
+      const free = !(changes[n + 1]?.start <= end);
       // a word that goes takes one of the two spaces around it along
-      if (!change.text && text[start - 1] === " " && text[end] === " ") end += 1;
+      if (!change.text && free && text[start - 1] === " " && text[end] === " ") end += 1;
       if (start > at) found.push(["", text.slice(at, start)]);
       found.push(["del", text.slice(start, end)], ["ins", change.text]);
       at = end;

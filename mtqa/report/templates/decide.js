@@ -5,7 +5,8 @@
   const { element, say, state } = app;
   const WORDS = { accepted: "Confirmed error", dismissed: "Dismissed: the text is right", unsure: "Unsure" };
   const STATES = ["accepted", "dismissed", "unsure", "ignored", "open"];
-  const done = []; // what was decided here, the last at the end, each a list of findings
+  // what was decided here, the last at the end, each a list of findings
+  const done = [];
   const byPrint = new Map();
   for (const finding of app.all) {
     byPrint.set(finding.fingerprint, [...(byPrint.get(finding.fingerprint) ?? []), finding]);
@@ -39,8 +40,9 @@
     for (const button of note.querySelectorAll(".acts [aria-pressed]")) {
       button.setAttribute("aria-pressed", String(button.dataset.do === now));
     }
-    const undo = note.querySelector(".acts [data-do=undo]");
-    if (undo) undo.hidden = !finding.decision;
+    for (const button of note.querySelectorAll(".acts [data-do=undo], .acts [data-do=history]")) {
+      button.hidden = !finding.decision;
+    }
   };
   app.show = show;
 

@@ -11,7 +11,8 @@
   const byPrint = new Map(app.all.map((finding) => [finding.fingerprint, finding]));
   let lines = [];
   let exported = 0;
-  let lasts = true; // whether the browser keeps what is decided
+  // whether the browser keeps what is decided
+  let lasts = true;
 
   const read = () => {
     try {

@@ -3,7 +3,8 @@
   "use strict";
   const app = window.mtqa;
   const { files, byId } = app;
-  const marks = new Map(); // key and number -> the pieces of text that the finding covers
+  // key and number -> the pieces of text that the finding covers
+  const marks = new Map();
   for (const file of files) {
     for (const mark of file.root.querySelectorAll(".m")) {
       mark.dataset.n.split(" ").forEach((number, at) => {

@@ -4,7 +4,8 @@
   const app = window.mtqa;
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   const WORD = /[^ \t\n\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
-  const STEPS = [4, 8, 12, 16, 20]; // bits from which a step begins
+  // bits from which a step begins
+  const STEPS = [4, 8, 12, 16, 20];
   const can = typeof Highlight === "function" && CSS.highlights;
 
   // The words of a sentence, each as the ranges of text nodes that it covers.
