@@ -26,6 +26,8 @@ __all__ = [
     "Decision",
     "Diagnostics",
     "Document",
+    "Entity",
+    "EntityForm",
     "Evidence",
     "Example",
     "Finding",
@@ -522,6 +524,40 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityForm:
+    """One way in which an article writes a name.
+
+    Attributes:
+        text: As it is written.
+        spans: Where, in order.
+        is_right: Whether the glossary lists it as right; ``None`` where the glossary says nothing.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    is_right: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, place or thing of an article, with everything it is called there.
+
+    Attributes:
+        name: The preferred form of its entry, or how the article writes it in full.
+        forms: The most frequent first.
+        entry: Id of its glossary entry; ``None`` if the glossary has none.
+        kind: What the entry says it is; ``""`` without one.
+        source_terms: Its forms in other languages, as ``(language, form)``.
+    """
+
+    name: str
+    forms: tuple[EntityForm, ...]
+    entry: str | None = None
+    kind: str = ""
+    source_terms: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What one run says about one article.
 
@@ -537,6 +573,7 @@ class Report:
             and none that was taken back.
         ignored: Fingerprints of findings that are switched off, each with the reason, for people.
         known: Fingerprints of findings that were there when the baseline was written.
+        entities: The names of the article, in the order in which they come up; empty if no check looked at names.
     """
 
     document: Document
@@ -549,6 +586,7 @@ class Report:
     decisions: tuple[Decision, ...] = ()
     ignored: tuple[tuple[str, str], ...] = ()
     known: frozenset[str] = frozenset()
+    entities: tuple[Entity, ...] = ()
 
     def states(self) -> tuple[State, ...]:
         """Where each finding stands, in their order: a person's decision counts more than a mark in the article."""

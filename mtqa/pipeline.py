@@ -15,6 +15,7 @@ from mtqa.checks import all_checks
 from mtqa.data import Document, Finding, Report, Skipped, Suspicion
 from mtqa.fingerprint import with_fingerprints
 from mtqa.glossary import Glossary
+from mtqa.names.entities import entities_of
 from mtqa.options import Options
 from mtqa.resources import Resources
 from mtqa.summary import summarise
@@ -93,6 +94,7 @@ def assess(
     ordered = without_duplicates(sorted(found, key=lambda one: (one.span.start, -one.span.end, one.check)))
     findings = with_fingerprints(document, ordered)
     left_out = {one.check for one in skipped}
+    names = resources.names_if_known
     return Report(
         document=document,
         findings=findings,
@@ -107,6 +109,7 @@ def assess(
             checks=str(len(checks)) if len(chosen) == len(checks) else "+".join(chosen),
             options=options,
         ),
+        entities=() if names is None else entities_of(document, names),
     )
 
 

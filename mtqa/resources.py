@@ -54,6 +54,12 @@ class Resources:
 
         return analyse(self.document, self.glossary)
 
+    @property
+    def names_if_known(self) -> NameAnalysis | None:
+        """The same if a check has asked for it already; nothing is computed."""
+        found: NameAnalysis | None = self.__dict__.get("names")
+        return found
+
     @cached_property
     def rivals(self) -> Rivals | None:
         """What compares wordings of this article under the language model; ``None`` without one."""

@@ -12,34 +12,70 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from mtqa.data import Report
-from mtqa.report.html_view import FileView, category_words, file_view, ran, shape
+from mtqa.mqm import WEIGHTS
+from mtqa.report.html_view import FileView, NoteView, category_words, file_view, ran, shape
 from mtqa.report.json_report import SCHEMA_VERSION, tool_version
 from mtqa.report.wording import SUSPECTED, one_line, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["to_html"]
+__all__ = ["SCRIPTS", "STYLES", "Live", "to_html"]
 
 #: Parts of the one style and the one script, in their order; each part of the page has its own.
-STYLES: Final = ("style.css",)
-SCRIPTS: Final = ("script.js",)
+STYLES: Final = ("style.css", "decide.css", "views.css")
+SCRIPTS: Final = (
+    "base.js",
+    "store_file.js",
+    "walk.js",
+    "filter.js",
+    "decide.js",
+    "dialogs.js",
+    "bulk.js",
+    "tools.js",
+    "corrected.js",
+    "entities.js",
+    "words.js",
+)
 
 #: What could end a script block or be taken for markup, and the JSON escape of it.
 _JSON_ESCAPES: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 
 
-def to_html(reports: Sequence[Report], *, title: str | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What the page needs to know when a server shows it, and writes the decisions as they are made.
+
+    Attributes:
+        article: Number of the article on the server.
+        user: Who decides.
+        home: Address of the list of articles.
+        progress: How far the review is, in words.
+        css_href: Address of the style.
+        script_hrefs: Addresses of the scripts, in their order; the last ones are those of the page.
+    """
+
+    article: int
+    user: str = ""
+    home: str = "/"
+    progress: str = ""
+    css_href: str = ""
+    script_hrefs: tuple[str, ...] = ()
+
+
+def to_html(reports: Sequence[Report], *, title: str | None = None, live: Live | None = None) -> str:
     """One self-contained HTML page; the same reports always give the same bytes.
 
     Args:
         reports: One per article; with several the page begins with an index.
         title: Heading of the page; by default the file's name, or how many articles there are.
+        live: For a page that a server shows: style and scripts are its own files, and so is the policy.
     """
     from markupsafe import Markup
 
@@ -57,8 +93,9 @@ def to_html(reports: Sequence[Report], *, title: str | None = None) -> str:
             # the only values that are not escaped: our own files, and JSON that _data has made harmless
             style=Markup(style),  # noqa: S704
             script=Markup(script),  # noqa: S704
-            data=Markup(_data(files)),  # noqa: S704
+            data=Markup(_data(files, live)),  # noqa: S704
             policy=_policy(style, script),
+            live=live,
         )
     )
     return visible(page)
@@ -81,30 +118,55 @@ def _hash(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
-def _data(files: Sequence[FileView]) -> str:
-    """What the script (and later the review) needs to know of each finding, safe inside ``<script>``."""
+def _data(files: Sequence[FileView], live: Live | None) -> str:
+    """What the script needs to know of each finding, safe inside ``<script>``."""
     run: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
-        "files": [
-            {
-                "key": view.key,
-                "findings": [
-                    {
-                        "number": note.number,
-                        "check": note.finding.check,
-                        "category": note.finding.category.value,
-                        "severity": note.finding.severity.value,
-                        "confidence": round(note.finding.confidence, 4),
-                        "fingerprint": note.finding.fingerprint,
-                    }
-                    for note in view.notes
-                ],
-            }
-            for view in files
-        ],
+        "mode": "file" if live is None else "live",
+        "article": None if live is None else live.article,
+        "user": "" if live is None else live.user,
+        "report": _identity(files),
+        "weights": {severity.value: weight for severity, weight in WEIGHTS.items()},
+        "files": [_file(view) for view in files],
     }
     # ASCII only, so U+2028, controls and lone surrogates are escapes too
     return json.dumps(run, ensure_ascii=True, allow_nan=False, separators=(",", ":")).translate(_JSON_ESCAPES)
+
+
+def _identity(files: Sequence[FileView]) -> str:
+    """The same for pages with the same findings: what decisions are kept under in a browser."""
+    parts = [part for view in files for part in (view.name, *(note.finding.fingerprint for note in view.notes))]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _file(view: FileView) -> dict[str, Any]:
+    return {
+        "key": view.key,
+        "name": view.name,
+        "n_words": view.report.summary.n_words,
+        "rated": view.report.summary.penalty is not None,
+        "findings": [_finding(note, view) for note in view.notes],
+        "corrected": view.corrected,
+        "words": view.word_bits,
+    }
+
+
+def _finding(note: NoteView, view: FileView) -> dict[str, Any]:
+    finding = note.finding
+    return {
+        "number": note.number,
+        "check": finding.check,
+        "dimension": finding.category.dimension,
+        "severity": finding.severity.value,
+        "confidence": round(finding.confidence, 4),
+        "fingerprint": finding.fingerprint,
+        "text": finding.text[:200],
+        "suggestion": finding.suggestions[0].text if finding.suggestions else None,
+        "entry": finding.suggestions[0].entry if finding.suggestions else None,
+        "state": note.state.value,
+        "known": finding.fingerprint in view.report.known,
+        "decision": None if note.decision is None else {k: v for k, v in asdict(note.decision).items() if v != ""},
+    }
 
 
 @cache

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
-from mtqa.data import CheckInfo, Document, Finding, Fluency, Report
+from mtqa.data import CheckInfo, Decision, Finding, Fluency, Report, State
 from mtqa.mqm import WEIGHTS, Category, Severity
+from mtqa.report.html_chart import Chart, chart_of
+from mtqa.report.html_corrected import corrected_of
+from mtqa.report.html_entities import EntityView, entities_of
 from mtqa.report.html_marks import BlockView, lay_out
 from mtqa.report.html_strip import Bar, Scale, Strip, bars_beside, heights, scale, strips
+from mtqa.report.html_words import words_of
 from mtqa.report.wording import (
     confidence_words,
     count_words,
@@ -30,6 +34,8 @@ __all__ = ["CheckView", "FileView", "NoteView", "file_view", "ran", "shape"]
 
 #: Sentences named under the strip.
 LOWEST: Final = 3
+#: Findings that the summary names.
+FIRST: Final = 3
 
 #: The sign of each MQM dimension; anything else gets the ring.
 SHAPES: Final = {
@@ -54,6 +60,11 @@ class NoteView:
     percent: int
     likely: str
     related: tuple[tuple[str, int | None], ...]
+    state: State
+    decision: Decision | None
+    known: bool
+    ignored: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,16 @@ class FileView:
     fluency: FluencyView | None
     low: dict[int, str]
     checks: tuple[tuple[str, int], ...]
+    confirmed: int
+    decided: int
+    settled: str
+    confirmed_penalty: str
+    worst: tuple[NoteView, ...]
+    dimension_counts: tuple[tuple[str, int], ...]
+    chart: Chart | None
+    entities: tuple[EntityView, ...]
+    word_bits: dict[str, str]
+    corrected: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +138,13 @@ class CheckView:
 def file_view(report: Report, position: int) -> FileView:
     """Everything the template needs to show ``report``, the article at ``position`` (from 1)."""
     document = report.document
-    notes = tuple(_note(finding, n, document) for n, finding in enumerate(report.findings, 1))
+    ignored = dict(report.ignored)
+    decisions = {decision.fingerprint: decision for decision in report.decisions}
+    notes = tuple(
+        _note(finding, n, report, state=state, decision=decisions.get(finding.fingerprint), ignored=ignored)
+        for n, (finding, state) in enumerate(zip(report.findings, report.states(), strict=True), 1)
+    )
+    n_confirmed = sum(count for _, count in report.summary.confirmed)
     blocks = lay_out(document, [finding.span for finding in report.findings])
     low = low_segments(report)
     height = {} if report.fluency is None else heights(report.fluency)
@@ -126,7 +153,7 @@ def file_view(report: Report, position: int) -> FileView:
         key=f"f{position}",
         name=PurePath(document.id).name or document.id,
         report=report,
-        total=plural(len(report.findings), "suspected issue"),
+        total=plural(len(report.findings), "finding"),
         counts=count_words(report.summary.counts),
         severities=_severities(report),
         words=f"{report.summary.n_words:,}",
@@ -138,6 +165,16 @@ def file_view(report: Report, position: int) -> FileView:
         fluency=_fluency(report, low),
         low=_labels(report, low),
         checks=tuple(sorted(Counter(finding.check for finding in report.findings).items())),
+        confirmed=n_confirmed,
+        decided=sum(note.state is not State.OPEN for note in notes),
+        settled=_settled(n_confirmed, report),
+        confirmed_penalty=number(report.summary.confirmed_penalty),
+        worst=_worst(notes),
+        dimension_counts=tuple(sorted(Counter(finding.category.dimension for finding in report.findings).items())),
+        chart=chart_of(report),
+        entities=entities_of(report, f"f{position}"),
+        word_bits=words_of(report),
+        corrected=corrected_of(report),
     )
 
 
@@ -168,7 +205,48 @@ def _severities(report: Report) -> tuple[tuple[Severity, int, int], ...]:
     return tuple(row for row in rows if row[1])
 
 
-def _note(finding: Finding, position: int, document: Document) -> NoteView:
+def _settled(n_confirmed: int, report: Report) -> str:
+    """How many are settled and how, in words; ``""`` before anybody decided."""
+    summary = report.summary
+    parts = ((n_confirmed, "confirmed"), (summary.dismissed, "dismissed"), (summary.ignored, "ignored"))
+    return ", ".join(f"{count:,} {word}" for count, word in parts if count)
+
+
+def _worst(notes: Sequence[NoteView]) -> tuple[NoteView, ...]:
+    """What to look at first: the gravest and likeliest of what is open, each wording once."""
+    open_ = [note for note in notes if note.state.is_suspected and note.finding.severity >= Severity.MAJOR]
+    open_.sort(key=lambda note: (-note.finding.severity.rank, -note.finding.confidence, note.number))
+    first: dict[str, NoteView] = {}
+    for note in open_:
+        first.setdefault(note.surface, note)
+    return tuple(first.values())[:FIRST]
+
+
+def _said(decision: Decision | None, ignored: str, *, known: bool) -> str:
+    """What was decided, in words; ``""`` for what is open."""
+    if decision is not None:
+        words = {"accepted": "Confirmed error", "dismissed": "Dismissed: the text is right", "unsure": "Unsure"}
+        who = f", {one_line(decision.by)}" if decision.by else ""
+        text = f", should be “{one_line(decision.text)}”" if decision.text else ""
+        note = f". {one_line(decision.note)}" if decision.note else ""
+        return f"{words.get(decision.judgement.value, 'Open')}{text}{who}{note}"
+    if ignored:
+        return f"Ignored: {one_line(ignored)}"
+    return "Known from the baseline" if known else ""
+
+
+def _note(
+    finding: Finding,
+    position: int,
+    report: Report,
+    *,
+    state: State,
+    decision: Decision | None,
+    ignored: Mapping[str, str],
+) -> NoteView:
+    document = report.document
+    reason = ignored.get(finding.fingerprint, "")
+    known = finding.fingerprint in report.known
     line, column = document.line_column(finding.span)
     related = []
     for span in finding.related:
@@ -183,6 +261,11 @@ def _note(finding: Finding, position: int, document: Document) -> NoteView:
         percent=round(100 * finding.confidence),
         likely=confidence_words(finding.confidence),
         related=tuple(related),
+        state=state,
+        decision=decision,
+        known=known,
+        ignored=reason,
+        said=_said(decision, reason, known=known),
     )
 
 

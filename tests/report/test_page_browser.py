@@ -223,7 +223,7 @@ def test_filters(visit, seed, factory):
     page.locator("select[name=check]").select_option("")
     page.locator("select[name=confidence]").select_option("0")
     page.locator("[name=severity][value=minor]").check()
-    assert page.locator(".status").text_content() == f"{len(findings)} suspected issues"
+    assert page.locator(".status").text_content() == f"{len(findings)} findings"
     assert page.locator(".m.off").count() == 0
 
 
