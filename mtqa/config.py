@@ -6,6 +6,9 @@
     house = ["../house.csv"]       # more general glossaries, the most general first
     packs = ["world-affairs"]      # packs of ready entries, more general than all of these
     user = "Anna"                  # who stands beside entries that are added here
+    ignore = ["abbreviation-style"]  # checks that are left out
+    [checks.suspicious-phrase]
+    min-confidence = 0.8           # findings of this check from here on, instead of the general 0.5
     [limits]
     entries = 2_000_000
 
@@ -29,7 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["NAME", "Config", "find_config", "load_config"]
 
 NAME: Final = "mtqa.toml"
-_KEYS: Final = ("glossary", "house", "packs", "user", "limits")
+_KEYS: Final = ("glossary", "house", "packs", "user", "ignore", "checks", "limits")
+_CHECK_KEYS: Final = ("min-confidence",)
 _MOST_BYTES: Final = 1_000_000
 
 
@@ -43,6 +47,8 @@ class Config:
         house: More general glossaries, the most general first.
         packs: Names or paths of packs, more general than these.
         user: Who adds entries, ``""`` for the user of the system.
+        ignore: Ids of checks that are left out.
+        min_confidence: Ids of checks, each with the confidence (0 to 1) from which on its findings are reported.
         limits: How large glossaries may be.
     """
 
@@ -51,6 +57,8 @@ class Config:
     house: tuple[Path, ...] = ()
     packs: tuple[str, ...] = ()
     user: str = ""
+    ignore: tuple[str, ...] = ()
+    min_confidence: tuple[tuple[str, float], ...] = ()
     limits: Limits = field(default_factory=Limits)
 
 
@@ -94,8 +102,26 @@ def load_config(path: Path) -> Config:
         house=tuple(path.parent / name for name in _texts(values, "house", path=path)),
         packs=_texts(values, "packs", path=path),
         user=" ".join(_text(values, "user", path=path).split()),
+        ignore=_texts(values, "ignore", path=path),
+        min_confidence=_min_confidence(values.get("checks", {}), path=path),
         limits=_limits(values.get("limits", {}), path=path),
     )
+
+
+def _min_confidence(tables: Any, *, path: Path) -> tuple[tuple[str, float], ...]:
+    """``[checks.NAME] min-confidence``, by name; whether there is such a check is not known here."""
+    if not isinstance(tables, dict) or not all(isinstance(one, dict) for one in tables.values()):
+        _refuse(path, "checks", "must hold a table for each check, such as [checks.suspicious-phrase]")
+    found = []
+    for name, values in tables.items():
+        _refuse_unknown(values, _CHECK_KEYS, path=path, table=f"checks.{name}.")
+        value = values.get("min-confidence")
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if value is not None and not (is_number and 0 <= value <= 1):
+            _refuse(path, f"checks.{name}.min-confidence", f"must be a number from 0 to 1, not {str(value)[:40]!r}")
+        if value is not None:
+            found.append((name, float(value)))
+    return tuple(found)
 
 
 def _limits(values: Any, *, path: Path) -> Limits:

@@ -39,16 +39,23 @@ class Options:
         min_confidence: Findings below it are not reported, 0 to 1.  The default of one half means
             "more likely right than wrong", since confidence is an estimated probability.
         phrases: How many suspicious phrases to show.
+        min_confidence_of: Ids of checks that have another ``min_confidence``, each with it.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.5
     phrases: Phrases = Phrases.NORMAL
+    min_confidence_of: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
-        if not 0.0 <= self.min_confidence <= 1.0:
-            raise ConfigError(f"the minimum confidence must lie between 0 and 1, not at {self.min_confidence}")
+        for value in (self.min_confidence, *(value for _, value in self.min_confidence_of)):
+            if not 0.0 <= value <= 1.0:
+                raise ConfigError(f"the minimum confidence must lie between 0 and 1, not at {value}")
+
+    def least(self, check: str) -> float:
+        """The confidence from which on findings of a check are reported."""
+        return dict(self.min_confidence_of).get(check, self.min_confidence)
 
     def chosen(self, ids: Collection[str]) -> tuple[str, ...]:
         """The ids to run, in the order given.

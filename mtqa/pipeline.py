@@ -83,13 +83,14 @@ def assess(
     found: list[Finding] = []
     skipped: list[Skipped] = []
     for name, check in checks.items():
-        reason = None if name in chosen else "left out by the user (--select, --ignore)"
+        reason = None if name in chosen else "left out by the user (--select, --ignore, or ignore in mtqa.toml)"
         if reason is None and (reason := resources.missing(check.info.needs)) and "fluency" in check.info.needs:
             reason = silent or reason
         if reason is not None:
             skipped.append(Skipped(name, reason))
             continue
-        found += [one for one in check.run(document, resources) if one.confidence >= options.min_confidence]
+        least = options.least(name)
+        found += [one for one in check.run(document, resources) if one.confidence >= least]
     found = without_vague(found)
     ordered = without_duplicates(sorted(found, key=lambda one: (one.span.start, -one.span.end, one.check)))
     findings = with_fingerprints(document, ordered)
@@ -182,7 +183,9 @@ def _signature(
     parts = {
         "mtqa": mtqa.__version__,
         "checks": checks,
-        "minconf": f"{options.min_confidence:g}",
+        "minconf": "+".join(
+            [f"{options.min_confidence:g}", *(f"{name}={least:g}" for name, least in sorted(options.min_confidence_of))]
+        ),
         "phrases": options.phrases.value,
         "glossary": f"{glossary.size}-{glossary.digest}" if glossary.size else "none",
         "lm": "none" if lm is None else f"{lm.name}@{lm.revision}",

@@ -37,6 +37,7 @@ LAYERS = {
     "fingerprint": BASE,
     "pipeline": BASE
     | {"checks", "fingerprint", "glossary", "lm", "names", "options", "resources", "scoring", "segment"},
+    "project_run": BASE | {"checks", "config", "decisions", "options"},
     "corpus": BASE | {"readers", "segment"},
     "examples": BASE | {"glossary", "names", "options", "pipeline", "readers", "segment"},
     "api": BASE | {"glossary", "lm", "names", "options", "pipeline", "readers"},

@@ -14,7 +14,9 @@ from mtqa.cli.boundary import bounded, discard_stdout, emit, note, require_stdou
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mtqa.cli.project import Layers
     from mtqa.data import Document, Report
+    from mtqa.project_run import Verdicts
     from mtqa.report.exports import Form
 
 __all__ = ["export"]
@@ -85,6 +87,7 @@ def export(
     """
     from mtqa.cli.project import layers
     from mtqa.output import require_writable, write_whole
+    from mtqa.project_run import Verdicts, known_findings
     from mtqa.report.exports import FORMS, Which
 
     chosen = FORMS[form.value]
@@ -99,8 +102,10 @@ def export(
     for sentence in used.notes:
         note(sentence)
     documents = _read_all(files)
-    logs = [_log_path(path, decisions, None if used.config is None else used.config.parent) for path in files]
-    reports = _reports(documents, logs, (used.glossaries, used.packs), lm=lm, offline=offline)
+    # a file of decisions that is no such file is found out before the model is loaded
+    known = known_findings(None, project=used.folder)
+    verdicts = Verdicts(files, project=used.folder, decisions=decisions, known=known, note=note)
+    reports = _reports(documents, files, used, verdicts, lm=lm, offline=offline)
     groups = [[report] for report in reports] if len(targets) > 1 else [reports]
     wanted = None if which is None else Which(which.value)
     contents = [chosen.write(group, which=wanted) for group in groups]  # all of them before any is written
@@ -170,47 +175,26 @@ def _stdin(most: int) -> bytes:
     return sys.stdin.buffer.read(most)
 
 
-def _log_path(article: Path, given: Path | None, project: Path | None) -> Path:
-    """Where the decisions about an article are.
-
-    Raises:
-        InputError: The file that the user named is not there.
-    """
-    from mtqa.decisions.find import decisions_path
-    from mtqa.errors import InputError
-
-    if given is None:
-        return decisions_path(None if str(article) == "-" else article, project=project)
-    if not given.exists():
-        raise InputError(f"{given}: there is no such file of decisions")
-    return given
-
-
 def _reports(
     documents: Sequence[Document],
-    logs: Sequence[Path],
-    layers: tuple[Sequence[Path], Sequence[Path]],
+    files: Sequence[Path],
+    used: Layers,
+    verdicts: Verdicts,
     *,
     lm: str | None,
     offline: bool,
 ) -> list[Report]:
     """The articles, checked, each with what people decided about it."""
     from mtqa.api import open_glossary, open_lm
-    from mtqa.decisions import DecisionLog, decided
     from mtqa.lm import DEFAULT_LM
     from mtqa.pipeline import assess
 
-    glossaries, packs = layers
-    # a file of decisions that is no such file is found out before the model is loaded
-    read = {path: DecisionLog(path).read() for path in dict.fromkeys(logs)}
-    for one in read.values():
-        for sentence in one.notices:
-            note(sentence)
-    entries = open_glossary(glossaries or None, packs=packs, note=note)
+    options = used.options()
+    entries = open_glossary(used.glossaries or None, packs=used.packs, note=note)
     model = open_lm(DEFAULT_LM if lm is None else lm, offline=offline, note=note)
     reports = []
-    for document, path in zip(documents, logs, strict=True):
-        reports.append(decided(assess(document, glossary=entries, lm=model), read[path]))
+    for document, path in zip(documents, files, strict=True):
+        reports.append(verdicts.marked(assess(document, glossary=entries, lm=model, options=options), path))
         for notice in document.notices:
             note(f"{document.id}: {notice}")
     if not any(report.decisions for report in reports) and any(report.findings for report in reports):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtqa.config import Config
+    from mtqa.options import Options
 
 __all__ = ["Layers", "current_config", "layers", "shortest"]
 
@@ -22,6 +23,7 @@ class Layers:
         packs: Files of packs.
         glossaries: Files of glossaries.
         config: The configuration that named some of them.
+        settings: What that configuration says.
         notes: What to tell the user about them.
     """
 
@@ -29,6 +31,18 @@ class Layers:
     glossaries: tuple[Path, ...] = ()
     config: Path | None = None
     notes: tuple[str, ...] = ()
+    settings: Config | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """The project's folder; ``None`` without one."""
+        return None if self.config is None else self.config.parent
+
+    def options(self, given: Options | None = None, *, min_confidence: float | None = None) -> Options:
+        """The options of a run in this project; see :func:`mtqa.project_run.run_options`."""
+        from mtqa.project_run import run_options
+
+        return run_options(self.settings, given, min_confidence=min_confidence)
 
 
 def current_config() -> Config | None:
@@ -78,7 +92,7 @@ def layers(given: Sequence[Path], packs: Sequence[str], *, use_project: bool) ->
     if config is not None and (found or files):
         names = [*(f"pack {path.stem}" for path in dict.fromkeys(found)), *map(str, kept)]
         notes.append(f"glossaries, the last counts most: {', '.join(names)} (with {shortest(config.path)})")
-    return Layers(tuple(dict.fromkeys(found)), kept, None if config is None else config.path, tuple(notes))
+    return Layers(tuple(dict.fromkeys(found)), kept, None if config is None else config.path, tuple(notes), config)
 
 
 def shortest(path: Path) -> Path:

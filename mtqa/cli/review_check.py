@@ -54,19 +54,26 @@ class Checker:
             ModelError: The language model failed.
         """
         from mtqa.pipeline import assess
+        from mtqa.project_run import Verdicts, known_findings
         from mtqa.readers import read_path
 
-        return assess(read_path(path), glossary=self._entries(), lm=self._lm)
+        used = self._layers()
+        known = known_findings(None, project=used.folder)
+        report = assess(read_path(path), glossary=self._entries(), lm=self._lm, options=used.options())
+        return Verdicts(known=known).marked(report)  # who reviews keeps the decisions
 
     def basis(self) -> object:
-        """What changes when a glossary does."""
+        """What changes when a glossary, the project's settings or the baseline do."""
+        from mtqa.decisions.find import baseline_path
         from mtqa.errors import MtqaError
 
         try:
             used = self._layers()
+            options = used.options()
         except MtqaError as exc:  # said by the check
             return str(exc)
-        return tuple((path, _mark(path)) for path in (*used.packs, *used.glossaries))
+        files = (*used.packs, *used.glossaries, baseline_path(project=used.folder))
+        return options, tuple((path, _mark(path)) for path in files)
 
     def _entries(self) -> Glossary | LargeGlossary | None:
         """The glossaries as they are now."""

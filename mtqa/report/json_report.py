@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib import metadata, resources
 from typing import Any, Final
 
-from mtqa.data import Diagnostics, Document, Finding, Fluency, Report, SegmentFluency, Summary
+from mtqa.data import Decision, Diagnostics, Document, Finding, Fluency, Report, SegmentFluency, State, Summary
 from mtqa.mqm import Severity
 from mtqa.report.wording import SUSPECTED, valid_unicode
 
@@ -53,9 +53,20 @@ def tool_version() -> str:
 
 def _file(report: Report) -> _Object:
     document = report.document
+    decisions = {decision.fingerprint: decision for decision in report.decisions}
+    reasons = dict(report.ignored)
     return {
         "path": document.id,
-        "findings": [_finding(finding, document) for finding in report.findings],
+        "findings": [
+            {
+                **_finding(finding, document),
+                "state": state.value,
+                "decision": _decision(decisions.get(finding.fingerprint)),
+                "ignored_because": reasons.get(finding.fingerprint, "") if state is State.IGNORED else None,
+                "known": finding.fingerprint in report.known,
+            }
+            for finding, state in zip(report.findings, report.states(), strict=True)
+        ],
         "fluency": None if report.fluency is None else _fluency(report.fluency, document),
         "summary": _summary(report.summary),
         "skipped": [{"check": skipped.check, "reason": skipped.reason} for skipped in report.skipped],
@@ -81,6 +92,20 @@ def _finding(finding: Finding, document: Document) -> _Object:
         "suggestions": [{"text": s.text, "entry": s.entry, "detail": s.detail} for s in finding.suggestions],
         "evidence": [{"kind": evidence.kind, "detail": evidence.detail} for evidence in finding.evidence],
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _decision(decision: Decision | None) -> _Object | None:
+    """What a person decided; ``found``, ``check`` and the like are those of the finding."""
+    if decision is None:
+        return None
+    return {
+        "judgement": decision.judgement.value,
+        "text": decision.text or None,
+        "note": decision.note,
+        "by": decision.by,
+        "at": decision.at,
+        "id": decision.id,
     }
 
 
@@ -133,13 +158,21 @@ def _diagnostics(found: Diagnostics | None) -> _Object | None:
 
 
 def _summary(summary: Summary) -> _Object:
-    counts = dict(summary.counts)
     return {
         "n_words": summary.n_words,
-        "counts": {severity.value: counts.get(severity, 0) for severity in Severity},
+        "counts": _counts(summary.counts),
         "penalty_per_1000_words": _rounded(summary.penalty, 2),
+        "confirmed_counts": _counts(summary.confirmed),
+        "confirmed_penalty_per_1000_words": _rounded(summary.confirmed_penalty, 2),
+        "dismissed": summary.dismissed,
+        "ignored": summary.ignored,
         "note": SUSPECTED,
     }
+
+
+def _counts(found: Sequence[tuple[Severity, int]]) -> dict[str, int]:
+    counts = dict(found)
+    return {severity.value: counts.get(severity, 0) for severity in Severity}
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

@@ -37,7 +37,8 @@ LOW_FLUENCY: Final = "low-fluency"
 #: Said wherever totals are given (MQM: tools raise issues, people confirm errors).
 SUSPECTED: Final = (
     "Findings are suspected issues: an issue becomes an error only when a person confirms it. "
-    "The penalty is what the text would score if every suspected issue were confirmed."
+    "Two penalties are given apart: that of the errors a person confirmed, and what the suspected issues would add if "
+    "all of them were confirmed."
 )
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")

@@ -120,6 +120,10 @@ def test_keys_stand_in_the_documented_order(factory):
         "suggestions",
         "evidence",
         "fingerprint",
+        "state",
+        "decision",
+        "ignored_because",
+        "known",
     ]
 
 

@@ -37,8 +37,8 @@ Looks wrong.
 
 ---
 
-Findings are suspected issues: an issue becomes an error only when a person confirms it. The penalty is what the text \
-would score if every suspected issue were confirmed.
+Findings are suspected issues: an issue becomes an error only when a person confirms it. Two penalties are given \
+apart: that of the errors a person confirmed, and what the suspected issues would add if all of them were confirmed.
 """
 
 
