@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 import mtqa
-from mtqa.cli import check, explain, export, init, models, review, score
+from mtqa.cli import check, explain, export, fix, init, models, review, score
 from mtqa.cli.boundary import ExitStatus, discard_stdout, note
 
 __all__ = ["app", "main"]
@@ -64,6 +64,7 @@ app.command("check", epilog=_EPILOG)(check.check)
 app.command("score", epilog=_EPILOG)(score.score)
 app.command("explain")(explain.explain)
 app.command("export")(export.export)
+app.command("fix", epilog=fix.EPILOG)(fix.fix)
 app.command("init")(init.init)
 app.command("review")(review.review)
 app.add_typer(typer.Typer(help="Add, change, import, check and share the entries of a glossary."), name="glossary")

@@ -13,7 +13,7 @@ from typing import Final
 
 from mtqa.errors import InputError
 
-__all__ = ["decode"]
+__all__ = ["decode", "encoding_of"]
 
 #: Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
 _MARKS: Final = (
@@ -165,3 +165,27 @@ def _declared(data: bytes) -> str | None:
     if name in {"iso-8859-1", "latin1", "latin-1"} or _HONOURED.fullmatch(name) is None:
         return None  # what calls itself Latin-1 is Windows-1252 in practice (WHATWG); that comes next anyway
     return "gb18030" if name in {"gb2312", "gbk"} else name
+
+
+def encoding_of(data: bytes, text: str) -> tuple[bytes, str] | None:
+    """The byte-order mark and the encoding in which ``text`` gives ``data`` back, byte for byte.
+
+    Args:
+        data: A file that :func:`decode` has read.
+        text: What it made of it.
+
+    Returns:
+        ``None`` if no encoding gives the very bytes back, as with some double-byte ones.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return (mark, encoding) if mark + text.encode(encoding, "surrogatepass") == data else None
+    for name in ("utf-8", _declared(data), "cp1252"):
+        if name is None:
+            continue
+        try:
+            if text.encode(name) == data:
+                return b"", name
+        except UnicodeEncodeError:
+            continue
+    return None

@@ -1,0 +1,152 @@
+"""``mtqa fix``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mtqa.cli.boundary import ExitStatus, bounded, emit, note, require_stdout
+
+if TYPE_CHECKING:
+    from mtqa.data import Report
+
+__all__ = ["EPILOG", "fix"]
+
+EPILOG = "Exit codes: 0 nothing accepted was left out; 1 something accepted could not be applied; 2 usage or input error."
+
+
+@bounded
+def fix(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Articles: text, Markdown or HTML.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write there; else to NAME.fixed.SUFFIX.")
+    ] = None,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="Replace the article; what it was is kept as NAME.orig.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "--diff", help="Print the difference, write nothing.")] = False,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Also apply undecided suggestions from here on, 0-1."),
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CHECK", help="Mend findings of this check only. Repeat.")
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="PATH", help="File of decisions; else the article's or the project's."),
+    ] = None,
+    glossary: Annotated[
+        list[Path] | None, typer.Option("--glossary", "-g", metavar="PATH", help="Glossary CSV. Repeat it.")
+    ] = None,
+    pack: Annotated[list[str] | None, typer.Option("--pack", metavar="NAME", help="Pack of ready entries.")] = None,
+    no_project: Annotated[bool, typer.Option("--no-project", help="Leave mtqa.toml and its glossaries out.")] = False,
+    lm: Annotated[str | None, typer.Option("--lm", metavar="NAME|none", help="Language model.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything; say what is missing.")] = False,
+) -> None:
+    """Apply the corrections that people accepted, and check the result again.
+
+    Nothing else of the file changes: encoding, line ends and markup stay. See docs/fix.md.
+    """
+    from mtqa.api import open_glossary, open_lm
+    from mtqa.checks import all_checks
+    from mtqa.cli.project import layers
+    from mtqa.errors import InputError
+    from mtqa.fix import encoded, fixed, outcome
+    from mtqa.lm import DEFAULT_LM
+    from mtqa.options import Options
+    from mtqa.output import require_writable, write_whole
+    from mtqa.pipeline import assess
+    from mtqa.project_run import Verdicts, known_findings
+    from mtqa.readers import read
+
+    if in_place and output is not None:
+        raise typer.BadParameter("--in-place and --output contradict each other")
+    if output is not None and len(files) > 1:
+        raise typer.BadParameter("--output is for one article")
+    chosen = tuple(name.strip() for value in select or () for name in value.split(",") if name.strip())
+    Options(select=chosen).chosen(all_checks())  # complains about a misspelt check
+    if dry_run:
+        require_stdout()
+    used = layers(glossary or (), pack or (), use_project=not no_project)
+    known = known_findings(None, project=used.folder)
+    verdicts = Verdicts(files, project=used.folder, decisions=decisions, known=known, note=note)
+    inputs = [*files, *used.glossaries, *used.packs, *verdicts.paths]
+    targets = [path if in_place else output or path.with_name(f"{path.stem}.fixed{path.suffix}") for path in files]
+    if not dry_run and not in_place:
+        for target in targets:
+            if output is None and target.exists():
+                raise InputError(f"{target}: is there already; move it away or name another file with --output")
+            require_writable(target, inputs=inputs)
+    documents = [(read(data, id=str(path)), data) for path, data in ((path, _bytes(path)) for path in files)]
+    entries = open_glossary(used.glossaries or None, packs=used.packs, note=note)
+    model = open_lm(DEFAULT_LM if lm is None else lm, offline=offline, note=note)
+    options = used.options()
+    n_left_out = 0
+    for path, target, (document, data) in zip(files, targets, documents, strict=True):
+        report = verdicts.marked(assess(document, glossary=entries, lm=model, options=options), path)
+        result = fixed(report, min_confidence=min_confidence, select=chosen)
+        for one in result.left_out:
+            note(f"{path}:{document.line_column(one.finding.span)[0]}: “{one.finding.text[:60]}” left as it is: {one.reason}")
+        n_left_out += len(result.left_out)
+        if not result.applied:
+            note(f"{path}: nothing to apply; accept findings first (mtqa review), or give --min-confidence")
+            continue
+        content = encoded(result.text, like=data, report=report)
+        if dry_run:
+            emit(_difference(report, result.text, path))
+            continue
+        if in_place:
+            if _bytes(path) != data:
+                raise InputError(f"{path}: was changed meanwhile; run the command again")
+            note(f"backup: {_backup(path, data)}")
+        if in_place:
+            from mtqa.durable import replace_file
+
+            replace_file(target, content)
+        else:
+            write_whole(target, content)
+        after = verdicts.marked(
+            assess(read(content, id=str(path)), glossary=entries, lm=model, options=options), path
+        )
+        came = outcome(report, after)
+        note(
+            f"{target}: {len(result.applied)} applied; checked again: {len(came.gone)} gone, {len(came.new)} new, "
+            f"{len(came.left)} left"
+        )
+        for new in came.new:
+            note(f"{target}:{after.document.line_column(new.span)[0]}: new: “{new.text[:60]}”: {new.message}")
+    if n_left_out:
+        raise typer.Exit(ExitStatus.FINDINGS)
+
+
+def _bytes(path: Path) -> bytes:
+    """The file as it is, refused as every article is."""
+    from mtqa.readers import read_path
+
+    read_path(path)
+    return path.read_bytes()
+
+
+def _backup(path: Path, data: bytes) -> Path:
+    """Keep what the article was, under a name that nothing has yet."""
+    number = 0
+    while True:
+        aside = path.with_name(f"{path.name}.orig" + (f".{number}" if number else ""))
+        try:
+            with aside.open("xb") as file:  # never over a backup that is there
+                file.write(data)
+        except FileExistsError:
+            number += 1
+        else:
+            return aside
+
+
+def _difference(report: Report, text: str, path: Path) -> str:
+    import difflib
+
+    before, after = report.document.original.splitlines(), text.splitlines()
+    lines = difflib.unified_diff(before, after, str(path), f"{path} (fixed)", lineterm="")
+    return "\n".join(lines) + "\n"
