@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -91,6 +92,8 @@ def fix(
         for one in result.left_out:
             note(f"{path}:{document.line_column(one.finding.span)[0]}: “{one.finding.text[:60]}” left as it is: {one.reason}")
         n_left_out += len(result.left_out)
+        for lost in _lost(report, path, decisions, project=used.folder):
+            note(f"{path}: accepted, and not found any more: {lost}")
         if not result.applied:
             note(f"{path}: nothing to apply; accept findings first (mtqa review), or give --min-confidence")
             continue
@@ -122,6 +125,21 @@ def fix(
         raise typer.Exit(ExitStatus.FINDINGS)
 
 
+def _lost(report: Report, path: Path, decisions: Path | None, *, project: Path | None) -> list[str]:
+    """What was accepted in an article of this name, and is no finding of it now."""
+    from mtqa.data import Judgement
+    from mtqa.decisions import DecisionLog
+    from mtqa.decisions.find import decisions_path
+
+    current = DecisionLog(decisions or decisions_path(path, project=project)).read().current
+    own = {finding.fingerprint for finding in report.findings}
+    return [
+        f"“{one.found[:60]}” ({one.check})"
+        for key, one in current.items()
+        if key not in own and one.judgement is Judgement.ACCEPTED and one.file and Path(one.file).name == path.name
+    ]
+
+
 def _bytes(path: Path) -> bytes:
     """The file as it is, refused as every article is."""
     from mtqa.readers import read_path
@@ -138,6 +156,8 @@ def _backup(path: Path, data: bytes) -> Path:
         try:
             with aside.open("xb") as file:  # never over a backup that is there
                 file.write(data)
+                file.flush()
+                os.fsync(file.fileno())  # the article is replaced next
         except FileExistsError:
             number += 1
         else:
@@ -148,5 +168,7 @@ def _difference(report: Report, text: str, path: Path) -> str:
     import difflib
 
     before, after = report.document.original.splitlines(), text.splitlines()
+    from mtqa.cli.terminal import printable
+
     lines = difflib.unified_diff(before, after, str(path), f"{path} (fixed)", lineterm="")
-    return "\n".join(lines) + "\n"
+    return "".join(f"{printable(line)}\n" for line in lines)
