@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["EPILOG", "fix"]
 
-EPILOG = "Exit codes: 0 nothing accepted was left out; 1 something accepted could not be applied; 2 usage or input error."
+EPILOG = (
+    "Exit codes: 0 nothing accepted was left out; 1 something accepted could not be applied; 2 usage or input error."
+)
 
 
 @bounded
@@ -30,7 +32,9 @@ def fix(
     dry_run: Annotated[bool, typer.Option("--dry-run", "--diff", help="Print the difference, write nothing.")] = False,
     min_confidence: Annotated[
         float | None,
-        typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Also apply undecided suggestions from here on, 0-1."),
+        typer.Option(
+            "--min-confidence", metavar="X", min=0, max=1, help="Also apply undecided suggestions from here on, 0-1."
+        ),
     ] = None,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CHECK", help="Mend findings of this check only. Repeat.")
@@ -90,7 +94,9 @@ def fix(
         report = verdicts.marked(assess(document, glossary=entries, lm=model, options=options), path)
         result = fixed(report, min_confidence=min_confidence, select=chosen)
         for one in result.left_out:
-            note(f"{path}:{document.line_column(one.finding.span)[0]}: “{one.finding.text[:60]}” left as it is: {one.reason}")
+            note(
+                f"{path}:{document.line_column(one.finding.span)[0]}: “{one.finding.text[:60]}” left as it is: {one.reason}"
+            )
         n_left_out += len(result.left_out)
         for lost in _lost(report, path, decisions, project=used.folder):
             note(f"{path}: accepted, and not found any more: {lost}")
@@ -111,9 +117,7 @@ def fix(
             replace_file(target, content)
         else:
             write_whole(target, content)
-        after = verdicts.marked(
-            assess(read(content, id=str(path)), glossary=entries, lm=model, options=options), path
-        )
+        after = verdicts.marked(assess(read(content, id=str(path)), glossary=entries, lm=model, options=options), path)
         came = outcome(report, after)
         note(
             f"{target}: {len(result.applied)} applied; checked again: {len(came.gone)} gone, {len(came.new)} new, "
@@ -168,7 +172,9 @@ def _difference(report: Report, text: str, path: Path) -> str:
     import difflib
 
     before, after = report.document.original.splitlines(), text.splitlines()
-    from mtqa.cli.terminal import printable
-
     lines = difflib.unified_diff(before, after, str(path), f"{path} (fixed)", lineterm="")
-    return "".join(f"{printable(line)}\n" for line in lines)
+    # spaces stay as they are: they may be the very change
+    return "".join(
+        "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line.expandtabs()) + "\n"
+        for line in lines
+    )
