@@ -7,6 +7,7 @@
     packs = ["world-affairs"]      # packs of ready entries, more general than all of these
     user = "Anna"                  # who stands beside entries that are added here
     ignore = ["abbreviation-style"]  # checks that are left out
+    accepted-names = ["Kim Jong-eun"]  # findings about these are marked, and do not count
     [checks.suspicious-phrase]
     min-confidence = 0.8           # findings of this check from here on, instead of the general 0.5
     [limits]
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["NAME", "Config", "find_config", "load_config"]
 
 NAME: Final = "mtqa.toml"
-_KEYS: Final = ("glossary", "house", "packs", "user", "ignore", "checks", "limits")
+_KEYS: Final = ("glossary", "house", "packs", "user", "ignore", "accepted-names", "checks", "limits")
 _CHECK_KEYS: Final = ("min-confidence",)
 _MOST_BYTES: Final = 1_000_000
 
@@ -49,6 +50,7 @@ class Config:
         user: Who adds entries, ``""`` for the user of the system.
         ignore: Ids of checks that are left out.
         min_confidence: Ids of checks, each with the confidence (0 to 1) from which on its findings are reported.
+        accepted_names: Names that are right as they stand, with their capitals.
         limits: How large glossaries may be.
     """
 
@@ -59,6 +61,7 @@ class Config:
     user: str = ""
     ignore: tuple[str, ...] = ()
     min_confidence: tuple[tuple[str, float], ...] = ()
+    accepted_names: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
 
@@ -103,6 +106,7 @@ def load_config(path: Path) -> Config:
         packs=_texts(values, "packs", path=path),
         user=" ".join(_text(values, "user", path=path).split()),
         ignore=_texts(values, "ignore", path=path),
+        accepted_names=_texts(values, "accepted-names", path=path),
         min_confidence=_min_confidence(values.get("checks", {}), path=path),
         limits=_limits(values.get("limits", {}), path=path),
     )

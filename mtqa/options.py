@@ -40,6 +40,7 @@ class Options:
             "more likely right than wrong", since confidence is an estimated probability.
         phrases: How many suspicious phrases to show.
         min_confidence_of: Ids of checks that have another ``min_confidence``, each with it.
+        accepted_names: Findings of name and term checks about these are marked as ignored.
     """
 
     select: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Options:
     min_confidence: float = 0.5
     phrases: Phrases = Phrases.NORMAL
     min_confidence_of: tuple[tuple[str, float], ...] = ()
+    accepted_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for value in (self.min_confidence, *(value for _, value in self.min_confidence_of)):

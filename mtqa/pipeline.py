@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import mtqa
+from mtqa.accepted import accepted_by_project
 from mtqa.checks import all_checks
 from mtqa.data import Document, Finding, Report, Skipped, Suspicion
 from mtqa.fingerprint import with_fingerprints
@@ -18,7 +19,7 @@ from mtqa.glossary import Glossary
 from mtqa.names.entities import entities_of
 from mtqa.options import Options
 from mtqa.resources import Resources
-from mtqa.summary import summarise
+from mtqa.summary import resummarised, summarise
 from mtqa.text import fold, words
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def assess(
     findings = with_fingerprints(document, ordered)
     left_out = {one.check for one in skipped}
     names = resources.names_if_known
-    return Report(
+    report = Report(
         document=document,
         findings=findings,
         fluency=fluency,
@@ -111,7 +112,9 @@ def assess(
             options=options,
         ),
         entities=() if names is None else entities_of(document, names),
+        ignored=accepted_by_project(findings, options.accepted_names),
     )
+    return resummarised(report) if report.ignored else report
 
 
 def _with_language_notice(document: Document) -> Document:

@@ -42,6 +42,8 @@ def run_options(config: Config | None, given: Options | None = None, *, min_conf
     options = Options() if given is None else given
     if min_confidence is not None:
         options = replace(options, min_confidence=min_confidence)
+    if config is not None and config.accepted_names:
+        options = replace(options, accepted_names=(*options.accepted_names, *config.accepted_names))
     if config is None or not (config.ignore or config.min_confidence):
         return options
     _require_checks(config)

@@ -17,6 +17,7 @@ LAYERS = {
     "data": {"mqm"},
     "text": {"data"},
     "paragraphs": {"data", "text"},
+    "accepted": {"data"},
     "summary": {"data", "mqm", "text"},
     "decisions": BASE | {"glossary"},
     "review": BASE | {"decisions", "fix", "glossary", "names", "report"},
@@ -36,7 +37,7 @@ LAYERS = {
     "output": {"durable", "errors"},
     "fingerprint": BASE,
     "pipeline": BASE
-    | {"checks", "fingerprint", "glossary", "lm", "names", "options", "resources", "scoring", "segment"},
+    | {"accepted", "checks", "fingerprint", "glossary", "lm", "names", "options", "resources", "scoring", "segment"},
     "project_run": BASE | {"checks", "config", "decisions", "options"},
     "corpus": BASE | {"readers", "segment"},
     "examples": BASE | {"glossary", "names", "options", "pipeline", "readers", "segment"},
