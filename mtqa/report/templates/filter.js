@@ -70,5 +70,4 @@
     app.keys = file.form.elements.namedItem("keys").checked;
   }
   // what is decided stays in sight until the filter is used again: a list that moves under the hand is no help
-  app.refilter = () => app.files.filter((file) => file.form).forEach(filter);
 })();
