@@ -175,7 +175,10 @@
   });
 
   app.ready = app.store.load().then(
-    (held) => apply(held),
+    (held) => {
+      apply(held);
+      app.refilter();
+    },
     () => app.alert("The decisions could not be read."),
   );
   app.store.onChange?.((changed) => {
