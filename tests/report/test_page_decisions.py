@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from mtqa.data import Judgement
-from mtqa.decisions import parse_decisions
+from mtqa.data import Decision, Judgement
+from mtqa.decisions import Decisions, decided, parse_decisions
 from mtqa.report import to_html
 
 pytestmark = [
@@ -186,6 +186,24 @@ def test_filter_by_state_is_remembered(visit, html, report):
     assert page.locator("select[name=state]").input_value() == "open"
     page.locator("#f1-n1").wait_for(state="hidden")
     assert page.locator(".status").text_content() == f"{len(report.findings) - 1} of {len(report.findings)} shown"
+
+
+def test_severity_that_is_all_decided_can_be_looked_at(visit, report):
+    """Decisions that come with the report are shown; their findings are not lost by the filter, and are not counted."""
+    critical = [one for one in report.findings if one.severity == "critical"]
+    log = Decisions(
+        tuple(Decision(one.fingerprint, Judgement.DISMISSED, by="Ben", id=one.fingerprint) for one in critical)
+    )
+    page = visit(to_html([decided(report, log)]))
+    page.locator("[name=severity][value=critical]").wait_for()
+    numbers = [n for n, one in enumerate(report.findings, 1) if one.severity == "critical"]
+    assert {state(page, n) for n in numbers} == {"dismissed"}
+    assert page.locator(f"#f1-n{numbers[0]}").is_visible()
+    row = page.locator(".sevs [data-severity=critical]")
+    assert not row.is_visible()
+    page.locator(f"#f1-n{numbers[0]} [data-do=undo]").click()
+    row.wait_for()
+    assert row.locator("b").text_content() == "1"
 
 
 def test_browser_that_keeps_nothing(visit, html):
