@@ -44,6 +44,9 @@ SCRIPTS: Final = (
     "words.js",
 )
 
+#: Code points of a finding's text in the data; the dialog of a longer one begins empty, never with half of it.
+_LONGEST_TEXT: Final = 2000
+
 #: What could end a script block or be taken for markup, and the JSON escape of it.
 _JSON_ESCAPES: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 
@@ -160,7 +163,8 @@ def _finding(note: NoteView, view: FileView) -> dict[str, Any]:
         "severity": finding.severity.value,
         "confidence": round(finding.confidence, 4),
         "fingerprint": finding.fingerprint,
-        "text": finding.text[:200],
+        "text": finding.text[:_LONGEST_TEXT],
+        "whole": len(finding.text) <= _LONGEST_TEXT,
         "suggestion": finding.suggestions[0].text if finding.suggestions else None,
         "entry": finding.suggestions[0].entry if finding.suggestions else None,
         "state": note.state.value,

@@ -95,6 +95,16 @@ class FluencyView:
 
 
 @dataclass(frozen=True, slots=True)
+class SeverityView:
+    """A severity that occurs: how many findings are suspected still, and how many there are in all."""
+
+    severity: Severity
+    suspected: int
+    total: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileView:
     """One article of the page; ``key`` starts every id that belongs to it."""
 
@@ -103,7 +113,7 @@ class FileView:
     report: Report
     total: str
     counts: str
-    severities: tuple[tuple[Severity, int, int], ...]
+    severities: tuple[SeverityView, ...]
     words: str
     penalty: str
     notes: tuple[NoteView, ...]
@@ -199,10 +209,15 @@ def category_words(category: Category) -> str:
     return f"{category.dimension.replace('-', ' ')}: {category.label}"
 
 
-def _severities(report: Report) -> tuple[tuple[Severity, int, int], ...]:
-    counts = dict(report.summary.counts)
-    rows = ((severity, counts.get(severity, 0), WEIGHTS[severity]) for severity in reversed(Severity))
-    return tuple(row for row in rows if row[1])
+def _severities(report: Report) -> tuple[SeverityView, ...]:
+    """The severities that occur, the worst first, also where everything is decided: it can be looked at still."""
+    suspected = dict(report.summary.counts)
+    total = Counter(finding.severity for finding in report.findings)
+    return tuple(
+        SeverityView(severity, suspected.get(severity, 0), total[severity], WEIGHTS[severity])
+        for severity in reversed(Severity)
+        if total[severity]
+    )
 
 
 def _settled(n_confirmed: int, report: Report) -> str:

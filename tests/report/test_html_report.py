@@ -13,6 +13,7 @@ import pytest
 from mtqa.data import BlockKind, Span
 from mtqa.mqm import Category
 from mtqa.report import to_html
+from mtqa.report.html_report import Live
 from mtqa.report.html_view import SHAPES, shape
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
@@ -299,3 +300,37 @@ def test_size(factory, seed):
     """The seed article's page stays small; a long article's grows with its text."""
     assert len(seed.encode()) < 250_000
     assert len(to_html([factory.large_report()]).encode()) < 1_500_000
+
+
+def test_data_block_says_what_the_script_relies_on(factory):
+    """The mode, an id that follows the findings, and for each finding what a decision about it will name."""
+    report = factory.seed_report()
+
+    def data(html):
+        return json.loads(next(content for kind, content in Page(html).scripts if kind == "application/json"))
+
+    block = data(to_html([report]))
+    assert (block["mode"], block["article"], block["user"]) == ("file", None, "")
+    assert block["report"] == data(to_html([report], title="Another title"))["report"]
+    assert block["report"] != data(to_html([replace(report, findings=report.findings[1:])]))["report"]
+    first = block["files"][0]["findings"][0]
+    finding = report.findings[0]
+    assert first["text"] == finding.text
+    assert first["suggestion"] == (finding.suggestions[0].text if finding.suggestions else None)
+    assert (first["state"], first["decision"], first["known"]) == ("open", None, False)
+
+
+def test_live_page_has_nothing_inline(factory):
+    """Style and scripts are the server's, in the order given, and so is the policy; only the data stay."""
+    live = Live(3, "Anna", "/", "1 of 2", "/static/page.css", ("/static/live.js", "/static/page.js"))
+    html = to_html([factory.seed_report()], live=live)
+    assert "<style" not in html
+    assert "Content-Security-Policy" not in html
+    assert re.findall(r"<script ([^>]*)>", html) == [
+        'type="application/json" id="mtqa-data"',
+        'src="/static/live.js"',
+        'src="/static/page.js"',
+    ]
+    assert '<link rel="stylesheet" href="/static/page.css">' in html
+    block = json.loads(next(content for kind, content in Page(html).scripts if kind == "application/json"))
+    assert (block["mode"], block["article"], block["user"]) == ("live", 3, "Anna")

@@ -2,63 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 import pytest
 
 from mtqa.report import to_html
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium, chromium-browser or google-chrome on the PATH"),
     # Playwright's driver closes its pipes late; that is not about the page
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for the module."""
-    api = pytest.importorskip("playwright.sync_api", reason="needs playwright (pip install 'mtqa[dev]')")
-    with api.sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(chromium, tmp_path):
-    """Open a page under ``file://``; afterwards, it must have been silent and have asked for nothing."""
-    contexts, noise = [], []
-
-    def open_page(html, *, width=1280, height=900, scheme="light"):
-        path = tmp_path / "report.html"
-        path.write_text(html, encoding="utf-8")
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: noise.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: noise.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (noise.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on(
-            "request", lambda request: request.url.startswith(path.as_uri()) or noise.append(f"request: {request.url}")
-        )
-        page.add_init_script(
-            "document.addEventListener('securitypolicyviolation', (e) => console.error('CSP', e.violatedDirective))"
-        )
-        page.goto(path.as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    # the icon is a data: address in the page itself
-    assert [line for line in noise if not line.startswith("request: data:,")] == []
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,10 @@
         label: WORDS[judgement],
         submit: async () => {
           const ok = await app.decide(list, judgement);
-          if (ok) clear();
+          if (ok) {
+            clear();
+            app.nextOpen(list.at(-1));
+          }
           return ok;
         },
       },
@@ -62,9 +65,9 @@
     place.append(
       element("b", { role: "status" }),
       ...Object.entries(WORDS).map(([judgement, label]) => button(`${label}…`, () => preview(judgement))),
-      button("Select all shown", everything),
       button("Clear", clear),
     );
+    file.form.querySelector(".foot").append(button("Select all shown", everything));
     file.root.querySelector(".list").addEventListener("click", (event) => {
       const here = event.target.closest("[data-pick]");
       if (!here) return;

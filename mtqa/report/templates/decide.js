@@ -90,7 +90,7 @@
   };
 
   const takeBack = async (list) => {
-    const decided = list.filter((one) => one.decision);
+    const decided = [...new Map(list.filter((one) => one.decision).map((one) => [one.fingerprint, one])).values()];
     if (!decided.length) return say("Nothing to undo.");
     try {
       lines(await app.store.undo(decided.map(({ fingerprint }) => ({ fingerprint }))));
@@ -101,14 +101,22 @@
   };
   app.undo = async () => {
     const list = done.pop() ?? (app.current ? [app.current] : []);
+    if (!list.length) return say("Nothing to undo.");
     await takeBack(list);
-    if (list[0]) app.go(list[0]);
+    app.go(list[0]);
+  };
+
+  // Taken back by itself: the key must not then take back what was decided before it.
+  const takeBackOne = async (finding) => {
+    const at = done.findLastIndex((list) => list.length === 1 && list[0].fingerprint === finding.fingerprint);
+    if (at >= 0) done.splice(at, 1);
+    await takeBack([finding]);
   };
 
   const judge = (judgement) => async (finding = app.current) => {
     if (!finding) return app.walk(1);
     // pressed again: taken back
-    if (finding.decision?.judgement === judgement && !finding.decision.text) return takeBack([finding]);
+    if (finding.decision?.judgement === judgement && !finding.decision.text) return takeBackOne(finding);
     if (await app.decide([finding], judgement)) app.nextOpen(finding);
   };
   const add = (finding = app.current) =>
@@ -121,7 +129,7 @@
     edit: (finding = app.current) => finding && app.edit(finding),
     glossary: add,
     history: (finding = app.current) => finding && app.history(finding),
-    undo: (finding) => (finding ? takeBack([finding]) : app.undo()),
+    undo: (finding) => (finding ? takeBackOne(finding) : app.undo()),
   };
 
   const BUTTONS = [
@@ -167,7 +175,10 @@
   });
 
   app.ready = app.store.load().then(
-    (held) => apply(held),
+    (held) => {
+      apply(held);
+      app.refilter();
+    },
     () => app.alert("The decisions could not be read."),
   );
   app.store.onChange?.((changed) => {

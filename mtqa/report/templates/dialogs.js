@@ -41,7 +41,9 @@
 
   app.edit = (finding) => {
     const text = element("input", { type: "text", dir: "auto", maxlength: "2000" });
-    text.value = finding.decision?.text || finding.suggestion || finding.text;
+    const flat = (words) => words.replace(/\s+/g, " ").trim();
+    text.value = finding.decision?.text || finding.suggestion || (finding.whole ? flat(finding.text) : "");
+    text.addEventListener("input", () => text.setCustomValidity(""));
     const note = element("textarea", { rows: "2", dir: "auto", maxlength: "2000" });
     note.value = finding.decision?.note || "";
     const said = element("p", { class: "dim" }, "The article says “", element("bdi", {}, finding.text), "”.");
@@ -51,7 +53,17 @@
       {
         label: "Accept with this text",
         submit: async () => {
-          const ok = await app.decide([finding], "accepted", { text: text.value.trim(), note: note.value.trim() });
+          let own = flat(text.value);
+          if (own === flat(finding.text)) {
+            // no correction was written; with a suggestion there, an empty one would mean the suggestion
+            own = "";
+            if (finding.suggestion !== null) {
+              text.setCustomValidity("That is what the article says already. If it is right, dismiss the finding.");
+              text.reportValidity();
+              return false;
+            }
+          }
+          const ok = await app.decide([finding], "accepted", { text: own, note: note.value.trim() });
           if (ok) app.nextOpen(finding);
           return ok;
         },

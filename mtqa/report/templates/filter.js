@@ -69,6 +69,7 @@
     });
     app.keys = file.form.elements.namedItem("keys").checked;
   }
-  // what is decided stays in sight until the filter is used again: a list that moves under the hand is no help
+  // what is decided stays in sight until the filter is used again: a list that moves under the hand is no help;
+  // so this is only for what was decided before the page was opened
   app.refilter = () => app.files.filter((file) => file.form).forEach(filter);
 })();

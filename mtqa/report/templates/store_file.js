@@ -63,7 +63,7 @@
   };
   app.store = {
     async load() {
-      read();
+      fresh();
       const prints = new Set([...lines.map((line) => line.fingerprint), ...byPrint.keys()]);
       return new Map([...prints].map((key) => [key, standing(key).at(-1)]).filter(([, line]) => line));
     },

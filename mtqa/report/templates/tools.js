@@ -11,9 +11,11 @@
   const totals = (file) => {
     const points = { open: 0, accepted: 0 };
     const count = { open: 0, unsure: 0, accepted: 0, dismissed: 0, ignored: 0 };
+    const suspected = {};
     for (const finding of file.findings) {
       const now = state(finding);
       count[now] += 1;
+      if (now === "open" || now === "unsure") suspected[finding.severity] = (suspected[finding.severity] ?? 0) + 1;
       points[now === "unsure" ? "open" : now] += app.data.weights[finding.severity];
     }
     const put = (name, text) => {
@@ -22,6 +24,11 @@
       return place;
     };
     put("suspected", String(count.open + count.unsure));
+    for (const row of file.root.querySelectorAll(".sevs [data-severity]")) {
+      const now = suspected[row.dataset.severity] ?? 0;
+      row.querySelector("b").textContent = String(now);
+      row.hidden = !now;
+    }
     const words = [[count.accepted, "confirmed"], [count.dismissed, "dismissed"], [count.ignored, "ignored"]];
     const settled = put("settled", words.filter(([n]) => n).map(([n, word]) => `${n} ${word}`).join(", "));
     if (settled) settled.hidden = !settled.textContent;
