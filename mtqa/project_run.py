@@ -121,8 +121,9 @@ class Verdicts:
             path: DecisionLog(path).read() for path in dict.fromkeys(self._paths.values())
         }
         for one in self._read.values():
-            for sentence in one.notices if note is not None else ():
-                note(sentence)
+            if note is not None:
+                for sentence in one.notices:
+                    note(sentence)
 
     @property
     def paths(self) -> tuple[Path, ...]:
