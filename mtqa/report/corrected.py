@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from mtqa.data import Finding, Report
 
-__all__ = ["Applied", "Corrected", "LeftOut", "corrected"]
+__all__ = ["NO_TEXT", "Applied", "Corrected", "LeftOut", "corrected"]
+
+#: Why an accepted finding is left out when neither a person nor the check says what should stand there.
+NO_TEXT = "nobody said what should stand there; write it with Edit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def corrected(report: Report, *, accept: Callable[[Finding, State], str | None] 
         elif state is State.ACCEPTED:
             text = typed or (finding.suggestions[0].text if finding.suggestions else None)
             if text is None:
-                left_out[number] = LeftOut(finding, "nobody said what should stand there; write it with Edit")
+                left_out[number] = LeftOut(finding, NO_TEXT)
         else:
             text = None
         if text is None:

@@ -75,6 +75,17 @@ def test_nothing_undecided_or_dismissed_is_touched(judgement):
     assert fixed(replace(report, decisions=(Decision(one.fingerprint, judgement),)), min_confidence=0).applied == ()
 
 
+def test_accepted_and_nothing_to_put_there_is_said():
+    """An error without a suggestion is named, unless its check was not asked for; undecided ones are not."""
+    document = doc("He saw the house.")
+    found = [replace(finding(document, "house"), fingerprint="f1"), replace(finding(document, "He"), fingerprint="f2")]
+    report = replace(report_of(document, found), decisions=(Decision("f1", Judgement.ACCEPTED),))
+    result = fixed(report, min_confidence=0)
+    assert (result.text, result.applied) == (document.original, ())
+    assert [(one.finding.text, "nobody said" in one.reason) for one in result.left_out] == [("house", True)]
+    assert fixed(report, select=("a-an",)).left_out == ()
+
+
 @given(
     st.text(alphabet="ab c\U0001f600é\r\n", min_size=12, max_size=40).filter(str.strip),
     st.lists(st.tuples(st.integers(0, 10), st.integers(1, 4), st.sampled_from(["", "X", "YY"])), max_size=6),
