@@ -152,6 +152,7 @@ class CTranslate2LM:
             if logits:
                 scores[window.text][new] = _log_softmax_at(rows[:-1, :logits], ids[window.text][new])
             states[window.text][new] = rows[1:, logits : logits + width]
+            del rows  # a view holds the whole output: 80 MB that would stand beside the next pass
         return [
             Reading(
                 tuple(
@@ -168,7 +169,7 @@ class CTranslate2LM:
         """Run all windows; yields for each its outputs, one row more than it has new tokens.
 
         The first row is that of the token before, from which the first new token is predicted.  The
-        array is a view that the next step overwrites.
+        array is a view of the whole output: let go of it before the next step.
         """
         import ctranslate2
         import numpy as np
@@ -188,6 +189,7 @@ class CTranslate2LM:
             for row, window in enumerate(batch):
                 first = before + window.first - window.start - 1
                 yield window, outputs[row, first : first + window.end - window.first + 1]
+            del output, outputs  # before the next pass takes its own
 
 
 def _log_softmax_at(logits: Array, targets: Any) -> Array:
