@@ -9,6 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mtqa.cli.articles import (
+    ArticlesArgument,
+    DecisionsOption,
+    GlossariesOption,
+    LmOption,
+    NoProjectOption,
+    OfflineOption,
+    PackOption,
+    names_of,
+    read_all,
+    require_checks,
+)
 from mtqa.cli.boundary import ExitStatus, bounded, emit, note, require_stdout
 from mtqa.mqm import Severity
 from mtqa.options import Options, Phrases
@@ -17,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtqa.cli.project import Layers
-    from mtqa.data import Document, Report
+    from mtqa.data import Report
 
 __all__ = ["check"]
 
@@ -50,28 +62,11 @@ _DEFAULTS = Options()
 
 @bounded
 def check(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Articles: text, Markdown or HTML; - reads standard input.")
-    ],
-    glossary: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--glossary",
-            "-g",
-            metavar="PATH",
-            help="Glossary CSV of right forms, on top of the project's (mtqa.toml). Repeat it: a later entry replaces "
-            "the same one of an earlier file.",
-        ),
-    ] = None,
-    pack: Annotated[
-        list[str] | None,
-        typer.Option("--pack", metavar="NAME", help="Pack of ready entries; see `mtqa glossary pack list`. Repeat."),
-    ] = None,
-    no_project: Annotated[bool, typer.Option("--no-project", help="Leave mtqa.toml and its glossaries out.")] = False,
-    lm: Annotated[
-        str | None,
-        typer.Option("--lm", metavar="NAME|none", help="Language model: see `mtqa models list`, or hf:NAME_OR_PATH."),
-    ] = None,
+    files: ArticlesArgument,
+    glossary: GlossariesOption = None,
+    pack: PackOption = None,
+    no_project: NoProjectOption = False,
+    lm: LmOption = None,
     output_format: Annotated[Format, typer.Option("--format", "-f", help="Form of the result.")] = Format.TEXT,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="PATH", help="Also write an HTML report there.")
@@ -102,10 +97,7 @@ def check(
     ignore: Annotated[
         list[str] | None, typer.Option("--ignore", metavar="CHECK", help="Leave this check out. Repeat or use commas.")
     ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option("--decisions", metavar="PATH", help="File of decisions; else the article's or the project's."),
-    ] = None,
+    decisions: DecisionsOption = None,
     no_decisions: Annotated[bool, typer.Option("--no-decisions", help="Take no decision into account.")] = False,
     baseline: Annotated[
         BaselineUse | None,
@@ -122,7 +114,7 @@ def check(
         bool,
         typer.Option("--show-decided", help="Also print what was dismissed, switched off or is known, marked."),
     ] = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything; say what is missing.")] = False,
+    offline: OfflineOption = False,
 ) -> None:
     """Check articles and print what looks wrong, most of it with what was probably meant.
 
@@ -136,8 +128,8 @@ def check(
     from mtqa.pipeline import assess
     from mtqa.project_run import Verdicts, known_findings
 
-    given = Options(select=_split(select), ignore=_split(ignore), phrases=phrases)
-    _require_checks(given)
+    given = Options(select=names_of(select), ignore=names_of(ignore), phrases=phrases)
+    require_checks(given)
     if decisions is not None and no_decisions:
         raise typer.BadParameter("--decisions and --no-decisions contradict each other")
     if baseline_file is not None and baseline is None:
@@ -166,7 +158,7 @@ def check(
     for sentence in used.notes:
         note(sentence)
     entries = open_glossary(used.glossaries or None, packs=used.packs, note=note)
-    documents = _read_all(files)
+    documents = read_all(files)
     model = open_lm(DEFAULT_LM if lm is None else lm, offline=offline, note=note)
     reports = [
         verdicts.marked(assess(document, glossary=entries, lm=model, options=options), path)
@@ -222,47 +214,6 @@ def _with_baseline(reports: Sequence[Report], path: Path, *, is_new: bool) -> li
     if gone:
         note(f"baseline: {len(gone):,} of its findings are gone; --baseline write forgets them")
     return list(reports)
-
-
-def _split(values: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
-
-
-def _require_checks(options: Options) -> None:
-    """Complain about a misspelt check before anything is read."""
-    from mtqa.checks import all_checks
-
-    if options.select or options.ignore:
-        options.chosen(all_checks())
-
-
-def _read_all(files: Sequence[Path]) -> list[Document]:
-    """Read every article before any is checked, and name every one that cannot be read."""
-    from mtqa.errors import InputError
-    from mtqa.readers import read, read_path
-
-    documents, errors = [], []
-    for path in files:
-        try:
-            if str(path) == "-":
-                documents.append(read(_stdin(), id="<stdin>"))
-            else:
-                documents.append(read_path(path))
-        except InputError as exc:
-            errors.append(str(exc))
-    if errors:
-        raise InputError("\nmtqa: error: ".join(errors))
-    return documents
-
-
-def _stdin() -> bytes:
-    from mtqa.errors import InputError
-    from mtqa.readers import MAX_BYTES
-
-    if sys.stdin is None:
-        raise InputError("<stdin>: standard input is closed; name a file instead of -")
-    # One byte more than allowed is enough to know, and bounds the memory.
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def _render(reports: Sequence[Report], *, output_format: Format, for_terminal: bool, show_decided: bool) -> str:

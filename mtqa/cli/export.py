@@ -9,6 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mtqa.cli.articles import (
+    ArticlesArgument,
+    DecisionsOption,
+    GlossariesOption,
+    LmOption,
+    NoProjectOption,
+    OfflineOption,
+    PackOption,
+    read_all,
+)
 from mtqa.cli.boundary import bounded, discard_stdout, emit, note, require_stdout
 
 if TYPE_CHECKING:
@@ -45,9 +55,7 @@ class WhichName(StrEnum):
 
 @bounded
 def export(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Articles: text, Markdown or HTML; - reads standard input.")
-    ],
+    files: ArticlesArgument,
     form: Annotated[FormName, typer.Option("--form", "-f", help="What to make; see docs/exports.md.")],
     output: Annotated[
         Path | None,
@@ -55,30 +63,16 @@ def export(
             "--output", "-o", metavar="PATH", help="Write there, not to stdout; into a folder, a file per article."
         ),
     ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option("--decisions", metavar="PATH", help="File of decisions; else the article's or the project's."),
-    ] = None,
+    decisions: DecisionsOption = None,
     which: Annotated[
         WhichName | None,
         typer.Option("--which", help="Findings to write; else as the form has it. Each says in which state it is."),
     ] = None,
-    glossary: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--glossary", "-g", metavar="PATH", help="Glossary CSV on top of the project's (mtqa.toml). Repeat it."
-        ),
-    ] = None,
-    pack: Annotated[
-        list[str] | None,
-        typer.Option("--pack", metavar="NAME", help="Pack of ready entries; see `mtqa glossary pack list`. Repeat."),
-    ] = None,
-    no_project: Annotated[bool, typer.Option("--no-project", help="Leave mtqa.toml and its glossaries out.")] = False,
-    lm: Annotated[
-        str | None,
-        typer.Option("--lm", metavar="NAME|none", help="Language model: see `mtqa models list`, or hf:NAME_OR_PATH."),
-    ] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything; say what is missing.")] = False,
+    glossary: GlossariesOption = None,
+    pack: PackOption = None,
+    no_project: NoProjectOption = False,
+    lm: LmOption = None,
+    offline: OfflineOption = False,
 ) -> None:
     """Check articles and write what a review came to, for other people and programs.
 
@@ -101,7 +95,7 @@ def export(
         _require_stdout(chosen)
     for sentence in used.notes:
         note(sentence)
-    documents = _read_all(files)
+    documents = read_all(files)
     # a file of decisions that is no such file is found out before the model is loaded
     known = known_findings(None, project=used.folder)
     verdicts = Verdicts(files, project=used.folder, decisions=decisions, known=known, note=note)
@@ -149,30 +143,6 @@ def _require_stdout(form: Form) -> None:
     require_stdout()
     if form.is_binary and sys.stdout.isatty():
         raise OutputError(f"{form.name} is no text for a terminal; name a file with --output PATH{form.suffix}")
-
-
-def _read_all(files: Sequence[Path]) -> list[Document]:
-    """Read every article before any is checked."""
-    from mtqa.errors import InputError
-    from mtqa.readers import MAX_BYTES, read, read_path
-
-    documents, errors = [], []
-    for path in files:
-        try:
-            documents.append(read(_stdin(MAX_BYTES + 1), id="<stdin>") if str(path) == "-" else read_path(path))
-        except InputError as exc:
-            errors.append(str(exc))
-    if errors:
-        raise InputError("\nmtqa: error: ".join(errors))
-    return documents
-
-
-def _stdin(most: int) -> bytes:
-    from mtqa.errors import InputError
-
-    if sys.stdin is None:
-        raise InputError("<stdin>: standard input is closed; name a file instead of -")
-    return sys.stdin.buffer.read(most)
 
 
 def _reports(

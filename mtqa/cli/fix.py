@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mtqa.cli.articles import (
+    DecisionsOption,
+    GlossariesOption,
+    LmOption,
+    NoProjectOption,
+    OfflineOption,
+    PackOption,
+    names_of,
+    require_checks,
+)
 from mtqa.cli.boundary import ExitStatus, bounded, emit, note, require_stdout
 
 if TYPE_CHECKING:
@@ -39,24 +49,18 @@ def fix(
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CHECK", help="Mend findings of this check only. Repeat.")
     ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option("--decisions", metavar="PATH", help="File of decisions; else the article's or the project's."),
-    ] = None,
-    glossary: Annotated[
-        list[Path] | None, typer.Option("--glossary", "-g", metavar="PATH", help="Glossary CSV. Repeat it.")
-    ] = None,
-    pack: Annotated[list[str] | None, typer.Option("--pack", metavar="NAME", help="Pack of ready entries.")] = None,
-    no_project: Annotated[bool, typer.Option("--no-project", help="Leave mtqa.toml and its glossaries out.")] = False,
-    lm: Annotated[str | None, typer.Option("--lm", metavar="NAME|none", help="Language model.")] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything; say what is missing.")] = False,
+    decisions: DecisionsOption = None,
+    glossary: GlossariesOption = None,
+    pack: PackOption = None,
+    no_project: NoProjectOption = False,
+    lm: LmOption = None,
+    offline: OfflineOption = False,
 ) -> None:
     """Apply the corrections that people accepted, and check the result again.
 
     Nothing else of the file changes: encoding, line ends and markup stay. See docs/fix.md.
     """
     from mtqa.api import open_glossary, open_lm
-    from mtqa.checks import all_checks
     from mtqa.cli.project import layers
     from mtqa.errors import InputError
     from mtqa.fix import encoded, fixed, outcome
@@ -71,8 +75,8 @@ def fix(
         raise typer.BadParameter("--in-place and --output contradict each other")
     if output is not None and len(files) > 1:
         raise typer.BadParameter("--output is for one article")
-    chosen = tuple(name.strip() for value in select or () for name in value.split(",") if name.strip())
-    Options(select=chosen).chosen(all_checks())  # complains about a misspelt check
+    chosen = names_of(select)
+    require_checks(Options(select=chosen))
     if dry_run:
         require_stdout()
     used = layers(glossary or (), pack or (), use_project=not no_project)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mtqa.cli.articles import LmOption, NoProjectOption, OfflineOption, PackOption
 from mtqa.cli.boundary import bounded, emit, note
 
 if TYPE_CHECKING:
@@ -42,16 +43,10 @@ def review(
             help="Glossary CSV on top of the project's (mtqa.toml). Repeat it; the last one is written to.",
         ),
     ] = None,
-    pack: Annotated[
-        list[str] | None,
-        typer.Option("--pack", metavar="NAME", help="Pack of ready entries; see `mtqa glossary pack list`. Repeat."),
-    ] = None,
-    no_project: Annotated[bool, typer.Option("--no-project", help="Leave mtqa.toml and its glossaries out.")] = False,
-    lm: Annotated[
-        str | None,
-        typer.Option("--lm", metavar="NAME|none", help="Language model: see `mtqa models list`, or hf:NAME_OR_PATH."),
-    ] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything; say what is missing.")] = False,
+    pack: PackOption = None,
+    no_project: NoProjectOption = False,
+    lm: LmOption = None,
+    offline: OfflineOption = False,
     decisions: Annotated[
         Path | None,
         typer.Option("--decisions", metavar="PATH", help="Keep all decisions there; else beside each article."),

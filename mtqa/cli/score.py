@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mtqa.cli.articles import LmOption, OfflineOption
 from mtqa.cli.boundary import bounded, emit, note, require_stdout
 from mtqa.scoring.diagnostics import VERY_SURPRISING
 
@@ -31,17 +32,14 @@ def score(
         Path | None,
         typer.Option("--reference", "-r", metavar="PATH", help="A human translation: adds chrF and BLEU (sacrebleu)."),
     ] = None,
-    lm: Annotated[
-        str | None,
-        typer.Option("--lm", metavar="NAME|none", help="Language model: see `mtqa models list`, or hf:NAME_OR_PATH."),
-    ] = None,
+    lm: LmOption = None,
     leave_out: Annotated[
         LeaveOut,
         typer.Option(
             "--leave-out", help="Words that surprisal, perplexity and SLOR leave out: none, or names and numbers."
         ),
     ] = LeaveOut.NONE,
-    offline: Annotated[bool, typer.Option("--offline", help="Never fetch anything; say what is missing.")] = False,
+    offline: OfflineOption = False,
 ) -> None:
     """Score an article: fluency, and closeness to a reference if there is one."""
     from mtqa.api import open_lm
