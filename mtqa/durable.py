@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["real_path", "replace_file", "sweep"]
+__all__ = ["flush", "flush_folder", "real_path", "replace_file", "sweep", "write_all"]
 
 #: What a file system says that cannot flush a folder, as some network drives cannot; there is no other way to ask.
 _NO_FOLDER_FLUSH: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.ENOSYS})
@@ -66,9 +66,9 @@ def replace_file(
     aside = Path(name)
     try:
         try:
-            _write(handle, data)
+            write_all(handle, data)
             _take_after(handle, aside, target if like is None else like)
-            _flush(handle)
+            flush(handle)
         finally:
             os.close(handle)
         if before is not None:
@@ -78,7 +78,7 @@ def replace_file(
         with suppress(OSError):
             aside.unlink()
         raise
-    _flush_folder(target.parent)
+    flush_folder(target.parent)
 
 
 def sweep(folder: Path, *, names: str) -> None:
@@ -98,7 +98,8 @@ def sweep(folder: Path, *, names: str) -> None:
                     path.unlink()
 
 
-def _write(handle: int, data: bytes) -> None:
+def write_all(handle: int, data: bytes) -> None:
+    """Write all of ``data`` to an open file; the system may take less at once."""
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view[:_CHUNK]) :]
@@ -133,7 +134,8 @@ def _umask() -> int:
     return mask
 
 
-def _flush(handle: int) -> None:
+def flush(handle: int) -> None:
+    """Have what was written to an open file on the disk."""
     os.fsync(handle)
     if sys.platform == "darwin":  # fsync there leaves the data in the drive's own cache
         import fcntl
@@ -154,7 +156,12 @@ def _rename(aside: Path, target: Path) -> None:
     os.replace(aside, target)  # noqa: PTH105 - as above
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Make the names in ``folder`` certain to survive a power failure, where the file system can.
+
+    Raises:
+        OSError: The disk failed.
+    """
     if not hasattr(os, "O_DIRECTORY"):  # Windows, which has no such call
         return
     try:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtqa.decisions import DecisionLog, decided
+from mtqa.decisions import DecisionLog, Decisions, decided
 from mtqa.decisions.baseline import read_baseline
 from mtqa.decisions.find import baseline_path, decisions_path
 from mtqa.errors import ConfigError, InputError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from mtqa.config import Config
     from mtqa.data import Report
-    from mtqa.decisions import Decisions
 
 __all__ = ["Verdicts", "known_findings", "run_options"]
 
@@ -129,6 +128,11 @@ class Verdicts:
     def paths(self) -> tuple[Path, ...]:
         """The files of decisions that there are."""
         return tuple(path for path in self._read if path.exists())
+
+    def decisions(self, article: Path) -> Decisions:
+        """What was decided in the file that counts for an article; nothing for one that was not named."""
+        path = self._paths.get(article)
+        return Decisions() if path is None else self._read[path]
 
     def marked(self, report: Report, article: Path | None = None) -> Report:
         """The report of an article with what people said about its findings."""

@@ -92,10 +92,8 @@ class LowFluency:
         judged = [item for item in fluency.segments if _is_judged(item, document)]
         # a head that somebody trained without reference texts has no percentiles
         predicted = fluency.predicted and any(item.percentile is not None for item in judged)
-        whole = _deviations([item.bits_per_char for item in judged])
-        ordinary = _deviations([_ordinary_bits(item, document) for item in judged])
-        for item, *deviations in zip(judged, whole, ordinary, strict=True):
-            reason = _low(item) if predicted else _unlikely(item, *deviations)
+        reasons = map(_low, judged) if predicted else _unlikely_ones(judged, document)
+        for item, reason in zip(judged, reasons, strict=True):
             if reason is None:
                 continue
             words = ", ".join(f"“{word}” ({bits:.0f} bits)" for word, bits in _surprising_words(item, document))
@@ -139,6 +137,13 @@ def _low(item: SegmentFluency) -> str | None:
     return f"predicted judgement {item.score:.0f} of 100: lower than {100 - item.percentile:.0f}% of sentences that people wrote"
 
 
+def _unlikely_ones(judged: Sequence[SegmentFluency], document: Document) -> Iterator[str | None]:
+    """The same for each of some sentences by surprisal, beside the rest of the article."""
+    whole = _deviations([item.bits_per_char for item in judged])
+    ordinary = _deviations([_ordinary_bits(item, document) for item in judged])
+    return map(_unlikely, judged, whole, ordinary)
+
+
 def _unlikely(item: SegmentFluency, whole: float | None, ordinary: float | None) -> str | None:
     """Why the sentence is flagged, for a person; ``None`` if it is not."""
     if ordinary is not None and ordinary < ORDINARY_DEVIATIONS:
@@ -153,7 +158,7 @@ def _unlikely(item: SegmentFluency, whole: float | None, ordinary: float | None)
 
 
 def _confidence(item: SegmentFluency, *, predicted: bool) -> float:
-    """Modest: raters marked a major error in nearly all flagged sentences, but also in half of all sentences."""
+    """Modest: raters marked a major error in four of five flagged sentences, but also in half of all sentences."""
     if predicted:
         return 0.7
     return 0.6 if item.predictability is not None and item.predictability < LOW_SCORE else 0.5

@@ -22,6 +22,7 @@ from mtqa.cli.boundary import ExitStatus, bounded, emit, note, require_stdout
 
 if TYPE_CHECKING:
     from mtqa.data import Report
+    from mtqa.decisions import Decisions
 
 __all__ = ["EPILOG", "fix"]
 
@@ -69,7 +70,7 @@ def fix(
     from mtqa.output import require_writable, write_whole
     from mtqa.pipeline import assess
     from mtqa.project_run import Verdicts, known_findings
-    from mtqa.readers import read
+    from mtqa.readers import read, read_bytes
 
     if in_place and output is not None:
         raise typer.BadParameter("--in-place and --output contradict each other")
@@ -82,19 +83,20 @@ def fix(
     used = layers(glossary or (), pack or (), use_project=not no_project)
     known = known_findings(None, project=used.folder)
     verdicts = Verdicts(files, project=used.folder, decisions=decisions, known=known, note=note)
-    inputs = [*files, *used.glossaries, *used.packs, *verdicts.paths]
+    inputs = [*used.glossaries, *used.packs, *verdicts.paths, *(() if in_place else files)]
     targets = [path if in_place else output or path.with_name(f"{path.stem}.fixed{path.suffix}") for path in files]
-    if not dry_run and not in_place:
+    if not dry_run:
         for target in targets:
-            if output is None and target.exists():
+            if output is None and not in_place and target.exists():
                 raise InputError(f"{target}: is there already; move it away or name another file with --output")
             require_writable(target, inputs=inputs)
-    documents = [(read(data, id=str(path)), data) for path, data in ((path, _bytes(path)) for path in files)]
+    contents = [read_bytes(path) for path in files]
+    documents = [read(data, id=str(path)) for path, data in zip(files, contents, strict=True)]
     entries = open_glossary(used.glossaries or None, packs=used.packs, note=note)
     model = open_lm(DEFAULT_LM if lm is None else lm, offline=offline, note=note)
     options = used.options()
     n_left_out = 0
-    for path, target, (document, data) in zip(files, targets, documents, strict=True):
+    for path, target, document, data in zip(files, targets, documents, contents, strict=True):
         report = verdicts.marked(assess(document, glossary=entries, lm=model, options=options), path)
         result = fixed(report, min_confidence=min_confidence, select=chosen)
         for one in result.left_out:
@@ -102,7 +104,7 @@ def fix(
                 f"{path}:{document.line_column(one.finding.span)[0]}: “{one.finding.text[:60]}” left as it is: {one.reason}"
             )
         n_left_out += len(result.left_out)
-        for lost in _lost(report, path, decisions, project=used.folder):
+        for lost in _lost(report, path, verdicts.decisions(path)):
             note(f"{path}: accepted, and not found any more: {lost}")
         if not result.applied:
             note(f"{path}: nothing to apply; accept findings first (mtqa review), or give --min-confidence")
@@ -112,15 +114,10 @@ def fix(
             emit(_difference(report, result.text, path))
             continue
         if in_place:
-            if _bytes(path) != data:
+            if read_bytes(path) != data:
                 raise InputError(f"{path}: was changed meanwhile; run the command again")
             note(f"backup: {_backup(path, data)}")
-        if in_place:
-            from mtqa.durable import replace_file
-
-            replace_file(target, content)
-        else:
-            write_whole(target, content)
+        write_whole(target, content)
         after = verdicts.marked(assess(read(content, id=str(path)), glossary=entries, lm=model, options=options), path)
         came = outcome(report, after)
         note(
@@ -133,31 +130,26 @@ def fix(
         raise typer.Exit(ExitStatus.FINDINGS)
 
 
-def _lost(report: Report, path: Path, decisions: Path | None, *, project: Path | None) -> list[str]:
+def _lost(report: Report, path: Path, decisions: Decisions) -> list[str]:
     """What was accepted in an article of this name, and is no finding of it now."""
     from mtqa.data import Judgement
-    from mtqa.decisions import DecisionLog
-    from mtqa.decisions.find import decisions_path
 
-    current = DecisionLog(decisions or decisions_path(path, project=project)).read().current
     own = {finding.fingerprint for finding in report.findings}
     return [
         f"“{one.found[:60]}” ({one.check})"
-        for key, one in current.items()
+        for key, one in decisions.current.items()
         if key not in own and one.judgement is Judgement.ACCEPTED and one.file and Path(one.file).name == path.name
     ]
 
 
-def _bytes(path: Path) -> bytes:
-    """The file as it is, refused as every article is."""
-    from mtqa.readers import read_path
-
-    read_path(path)
-    return path.read_bytes()
-
-
 def _backup(path: Path, data: bytes) -> Path:
-    """Keep what the article was, under a name that nothing has yet."""
+    """Keep what the article was, under a name that nothing has yet.
+
+    Raises:
+        OutputError: It cannot be written; the article is as it was.
+    """
+    from mtqa.errors import OutputError
+
     number = 0
     while True:
         aside = path.with_name(f"{path.name}.orig" + (f".{number}" if number else ""))
@@ -168,6 +160,10 @@ def _backup(path: Path, data: bytes) -> Path:
                 os.fsync(file.fileno())  # the article is replaced next
         except FileExistsError:
             number += 1
+        except OSError as exc:
+            raise OutputError(
+                f"{aside}: the backup could not be written ({exc.strerror}); nothing was changed"
+            ) from exc
         else:
             return aside
 

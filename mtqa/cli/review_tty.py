@@ -60,8 +60,7 @@ def walk(
     """
     if keys is None and not can_ask():
         raise InputError(
-            "--tty reads keys from a terminal, and standard input or output is none; leave --tty out for the page, or "
-            "see `mtqa decisions import` for scripts"
+            "--tty reads keys from a terminal, and standard input or output is none; leave --tty out for the page"
         )
     if console is None:
         from rich.console import Console

@@ -64,7 +64,7 @@ class State(StrEnum):
     DISMISSED = "dismissed"
     #: A person looked and could not tell; still suspected.
     UNSURE = "unsure"
-    #: Switched off by a mark in the article, or by the project's configuration.
+    #: Switched off by the project's configuration.
     IGNORED = "ignored"
 
     @property

@@ -25,7 +25,7 @@ class Summary:
         confirmed: Confirmed errors per severity, in ascending order of severity.
         confirmed_penalty: Weighted points per 1,000 words of the confirmed errors alone; ``None`` as above.
         dismissed: Findings that a person dismissed.
-        ignored: Findings that a mark in the article or the project's configuration switched off.
+        ignored: Findings that the project's configuration switched off.
     """
 
     n_words: int
@@ -103,7 +103,7 @@ class Report:
     entities: tuple[Entity, ...] = ()
 
     def states(self) -> tuple[State, ...]:
-        """Where each finding stands, in their order: a person's decision counts more than a mark in the article."""
+        """Where each finding stands, in their order: a person's decision counts more than the configuration."""
         decided = {decision.fingerprint: State(decision.judgement.value) for decision in self.decisions}
         switched_off = {fingerprint for fingerprint, _ in self.ignored}
         return tuple(

@@ -1,4 +1,4 @@
-"""What decisions, a baseline and marks in the article make of a report."""
+"""What decisions and a baseline make of a report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mtqa.decisions.lines import Decisions, about
 from mtqa.summary import resummarised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from mtqa.data import Report
 
@@ -21,7 +21,6 @@ def decided(
     decisions: Decisions | None = None,
     *,
     known: Iterable[str] | None = None,
-    ignored: Mapping[str, str] | None = None,
 ) -> Report:
     """The report with what people decided.  No finding goes: each is marked.
 
@@ -29,14 +28,10 @@ def decided(
         report: With or without decisions of its own.
         decisions: What people decided; replaces what the report has.  ``None`` leaves that as it is.
         known: Fingerprints of the baseline; ``None`` leaves those of the report.
-        ignored: Reasons by fingerprint, added to those of the report.
     """
     own = [finding.fingerprint for finding in report.findings]
     if decisions is not None:
         report = replace(report, decisions=about(own, decisions))
     if known is not None:
         report = replace(report, known=frozenset(known) & frozenset(own))
-    if ignored:
-        every = {**dict(report.ignored), **{key: ignored[key] for key in own if key in ignored}}
-        report = replace(report, ignored=tuple(every.items()))
     return resummarised(report)

@@ -22,8 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from mtqa.durable import real_path, replace_file
-from mtqa.errors import GlossaryError, InputError, OutputError
+from mtqa.decisions.locking import writing
+from mtqa.durable import replace_file
+from mtqa.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +37,6 @@ __all__ = ["BASELINE_NAME", "Baseline", "KnownFinding", "read_baseline", "write_
 BASELINE_NAME: Final = ".mtqa-baseline.json"
 VERSION: Final = 1
 _MOST_BYTES: Final = 200_000_000
-_LOCK_SECONDS: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,7 +121,7 @@ def write_baseline(path: Path, reports: Sequence[Report], *, note: Note | None =
 
     Args:
         path: The file; made if it is not there, replaced whole or not at all.
-        reports: Of one run.  What a person decided, or a mark switched off, is left out: it has an answer.
+        reports: Of one run.  What a person decided, or the configuration switched off, is left out: it has an answer.
         note: Called with sentences for the user while waiting for another writer.
 
     Returns:
@@ -131,20 +131,10 @@ def write_baseline(path: Path, reports: Sequence[Report], *, note: Note | None =
         InputError: There is a file that is no baseline.
         OutputError: It cannot be written.
     """
-    from mtqa.glossary.lock import locked
-
-    try:
-        target = real_path(path)
-        if not target.parent.is_dir():
-            raise OutputError(f"{path}: there is no folder {target.parent}; make it first")
-        with locked(target, shown=path, seconds=_LOCK_SECONDS, note=note if note is not None else lambda _: None):
-            before = read_baseline(path).findings if path.exists() else ()
-            made = Baseline(tuple(sorted({*_kept(before, reports, path), *_known(reports, path)})))
-            replace_file(target, _to_json(made))
-    except GlossaryError as exc:  # the lock is that of glossaries
-        raise OutputError(str(exc)) from exc
-    except OSError as exc:
-        raise OutputError(f"{path}: cannot be written ({exc.strerror or exc})") from exc
+    with writing(path, note=note) as target:
+        before = read_baseline(path).findings if path.exists() else ()
+        made = Baseline(tuple(sorted({*_kept(before, reports, path), *_known(reports, path)})))
+        replace_file(target, _to_json(made))
     return made
 
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,11 +22,12 @@ from typing import TYPE_CHECKING, Final
 
 from mtqa.data import Decision, Judgement
 from mtqa.decisions.lines import MOST_BYTES, Decisions, parse_decisions, to_line
-from mtqa.durable import real_path
-from mtqa.errors import DecisionConflict, GlossaryError, InputError, OutputError
+from mtqa.decisions.locking import LOCK_SECONDS, writing
+from mtqa.durable import flush, flush_folder, write_all
+from mtqa.errors import DecisionConflict, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from mtqa.glossary.lock import Note
 
@@ -39,7 +39,7 @@ NAME: Final = "decisions.jsonl"
 class DecisionLog:
     """A file of decisions, and what may be done to it.  Safe in several threads and processes."""
 
-    def __init__(self, path: Path, *, lock_seconds: float = 10.0, note: Note | None = None) -> None:
+    def __init__(self, path: Path, *, lock_seconds: float = LOCK_SECONDS, note: Note | None = None) -> None:
         """Nothing is read yet.
 
         Args:
@@ -49,7 +49,7 @@ class DecisionLog:
         """
         self.path = path
         self._lock_seconds = lock_seconds
-        self._note: Note = note if note is not None else lambda _message: None
+        self._note = note
         self._known: tuple[tuple[int, int, int], Decisions] | None = None
 
     def read(self) -> Decisions:
@@ -92,7 +92,7 @@ class DecisionLog:
         """
         if not decisions:
             return ()
-        with self._locked() as target:
+        with writing(self.path, seconds=self._lock_seconds, note=self._note) as target:
             self._refuse_stale(decisions, seen)
             return self._write(target, decisions)
 
@@ -109,26 +109,11 @@ class DecisionLog:
             InputError: The file cannot be read.
             OutputError: It cannot be written.
         """
-        with self._locked() as target:
+        with writing(self.path, seconds=self._lock_seconds, note=self._note) as target:
             now = self.read()
             back = [_taken_back(now, key, by=by) for key in dict.fromkeys(fingerprints) if key in now.current]
             self._refuse_stale(back, seen)
             return self._write(target, back) if back else ()
-
-    @contextmanager
-    def _locked(self) -> Iterator[Path]:
-        from mtqa.glossary.lock import locked
-
-        try:
-            target = real_path(self.path)
-            if not target.parent.is_dir():
-                raise OutputError(f"{self.path}: there is no folder {target.parent}; make it first")
-            with locked(target, shown=self.path, seconds=self._lock_seconds, note=self._note):
-                yield target
-        except GlossaryError as exc:  # the lock is that of glossaries
-            raise OutputError(str(exc)) from exc
-        except OSError as exc:
-            raise OutputError(f"{self.path}: cannot be written ({exc.strerror or exc})") from exc
 
     def _refuse_stale(self, decisions: Sequence[Decision], seen: Mapping[str, str] | None) -> None:
         if seen is None:
@@ -150,15 +135,15 @@ class DecisionLog:
         try:
             size = _whole_lines(handle)
             try:
-                _write_all(handle, lines)
-                os.fsync(handle)
+                write_all(handle, lines)
+                flush(handle)
             except OSError:
                 os.ftruncate(handle, size)  # a full disk must not leave half a line
                 raise
         finally:
             os.close(handle)
         if is_new:
-            _flush_folder(target.parent)
+            flush_folder(target.parent)
         return done
 
 
@@ -190,21 +175,5 @@ def _whole_lines(handle: int) -> int:
     except InputError:
         os.ftruncate(handle, size - len(last))
         return size - len(last)
-    _write_all(handle, b"\n")
+    write_all(handle, b"\n")
     return size + 1
-
-
-def _write_all(handle: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]
-
-
-def _flush_folder(folder: Path) -> None:
-    if not hasattr(os, "O_DIRECTORY"):  # Windows, which has no such call
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

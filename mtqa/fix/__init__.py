@@ -5,13 +5,13 @@ Pure: a report and bytes in, bytes out.  ``mtqa fix`` writes them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mtqa.data import State
 from mtqa.errors import InputError
 from mtqa.readers.decode import encoding_of
-from mtqa.report.corrected import NO_TEXT, LeftOut, corrected
+from mtqa.report.corrected import corrected
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,26 +46,15 @@ def fixed(report: Report, *, min_confidence: float | None = None, select: Collec
             dismissed, switched off, is known from a baseline or left a person unsure is never touched.
         select: Ids of the checks whose findings are mended; all of them if empty.
     """
-    texts = {decision.fingerprint: decision.text for decision in report.decisions}
-    unsaid: list[LeftOut] = []
 
-    def accept(finding: Finding, state: State) -> str | None:
-        first = finding.suggestions[0].text if finding.suggestions else None
+    def wanted(finding: Finding, state: State) -> bool:
         if select and finding.check not in select:
-            return None
-        if state is State.ACCEPTED:
-            text = texts.get(finding.fingerprint) or first
-            if text is None:
-                unsaid.append(LeftOut(finding, NO_TEXT))
-            return text
+            return False
         likely = min_confidence is not None and finding.confidence >= min_confidence
-        return first if likely and state is State.OPEN and finding.fingerprint not in report.known else None
+        undecided = state is State.OPEN and finding.fingerprint not in report.known
+        return state is State.ACCEPTED or (likely and undecided)
 
-    result = corrected(report, accept=accept)
-    # an error that somebody confirmed is never passed over in silence
-    order = {id(finding): number for number, finding in enumerate(report.findings)}
-    left_out = sorted((*result.left_out, *unsaid), key=lambda one: order[id(one.finding)])
-    return replace(result, left_out=tuple(left_out))
+    return corrected(report, wanted=wanted)
 
 
 def encoded(text: str, *, like: bytes, report: Report) -> bytes:

@@ -24,7 +24,7 @@ from mtqa.readers.limits import MAX_BYTES, check_bytes, check_text
 from mtqa.readers.markdown import read_markdown
 from mtqa.readers.plain import read_plain
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "read", "read_path", "read_text"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "read", "read_bytes", "read_path", "read_text"]
 
 #: Media type by lower-case suffix.
 SUFFIXES: Final = {
@@ -93,6 +93,15 @@ def read_path(path: Path, *, lang: str = "en") -> Document:
         InputError: It is missing, a folder, a device, too large, not allowed to be read, or no
             readable article; the message says which.
     """
+    return read(read_bytes(path), id=str(path), lang=lang)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that may be an article; one byte more than allowed of one that grew meanwhile.
+
+    Raises:
+        InputError: It is missing, a folder, a device, too large or not allowed to be read.
+    """
     name = _one_line(str(path))
     try:
         status = path.stat()
@@ -107,10 +116,9 @@ def read_path(path: Path, *, lang: str = "en") -> Document:
     check_bytes(status.st_size, label=name)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)  # it may have grown since
+            return file.read(MAX_BYTES + 1)  # it may have grown since
     except OSError as exc:
         raise InputError(f"{name}: cannot be read ({_reason(exc)})") from exc
-    return read(data, id=str(path), lang=lang)
 
 
 def read_text(

@@ -10,7 +10,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mtqa.data import Span, State
+from mtqa.data import Judgement, Span, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,39 +76,34 @@ class _Wanted:
         return not self.is_typed, -round(one.confidence, 4), -len(one.span), one.span.start, self.number
 
 
-def corrected(report: Report, *, accept: Callable[[Finding, State], str | None] | None = None) -> Corrected:
+def corrected(report: Report, *, wanted: Callable[[Finding, State], bool] | None = None) -> Corrected:
     """Apply what was accepted.
 
     Args:
         report: With its decisions.
-        accept: What a finding in a state should say, ``None`` to leave it; by default the decision's own text, or
-            the first suggestion, of what a person accepted.
+        wanted: Whether a finding in a state is mended, with the text of the person who accepted it or else the
+            first suggestion; by default what a person accepted is.
     """
     document = report.document
     is_html = document.media_type == "text/html"
-    wanted: list[_Wanted] = []
+    found: list[_Wanted] = []
     left_out: dict[int, LeftOut] = {}
-    decisions = {decision.fingerprint: decision for decision in report.decisions}
+    typed = {one.fingerprint: one.text for one in report.decisions if one.judgement is Judgement.ACCEPTED}
     for number, (finding, state) in enumerate(zip(report.findings, report.states(), strict=True)):
-        decision = decisions.get(finding.fingerprint)
-        typed = "" if decision is None or state is not State.ACCEPTED else decision.text
-        if accept is not None:
-            text = accept(finding, state)
-        elif state is State.ACCEPTED:
-            text = typed or (finding.suggestions[0].text if finding.suggestions else None)
-            if text is None:
+        if not (state is State.ACCEPTED if wanted is None else wanted(finding, state)):
+            continue
+        own = typed.get(finding.fingerprint, "")
+        if not own and not finding.suggestions:
+            # what somebody confirmed is never passed over in silence
+            if state is State.ACCEPTED:
                 left_out[number] = LeftOut(finding, NO_TEXT)
-        else:
-            text = None
-        if text is None:
-            continue
-        span = document.to_original(finding.span)
-        if _is_broken_by_markup(report, finding):
+        elif _is_broken_by_markup(report, finding):
             left_out[number] = LeftOut(finding, "there is markup inside it; mend it by hand")
-            continue
-        wanted.append(_Wanted(number, finding, text, span, bool(typed)))
+        else:
+            text = own or finding.suggestions[0].text
+            found.append(_Wanted(number, finding, text, document.to_original(finding.span), bool(own)))
     kept: list[_Wanted] = []
-    for one in sorted(wanted, key=lambda one: one.order):
+    for one in sorted(found, key=lambda one: one.order):
         other = next((held for held in kept if held.span.overlaps(one.span) or held.span == one.span), None)
         if other is None:
             kept.append(one)

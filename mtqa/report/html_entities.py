@@ -16,8 +16,6 @@ __all__ = ["EntityView", "FormView", "PlaceView", "entities_of"]
 
 #: Places of a form that are linked; the rest is counted.
 MOST_PLACES: Final = 12
-#: Entities without trouble that are shown before "all names".
-SHORT_LIST: Final = 12
 
 _VERDICTS: Final = {
     State.OPEN: "suspected",

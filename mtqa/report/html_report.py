@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -20,11 +19,13 @@ from typing import TYPE_CHECKING, Any, Final
 from mtqa.data import Report
 from mtqa.mqm import WEIGHTS
 from mtqa.report.html_view import FileView, NoteView, category_words, file_view, ran, shape
+from mtqa.report.jinja import json_block, templates_of
 from mtqa.report.json_report import SCHEMA_VERSION, tool_version
 from mtqa.report.wording import SUSPECTED, one_line, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 __all__ = ["SCRIPTS", "STYLES", "Live", "to_html"]
 
@@ -46,9 +47,6 @@ SCRIPTS: Final = (
 
 #: Code points of a finding's text in the data; the dialog of a longer one begins empty, never with half of it.
 _LONGEST_TEXT: Final = 2000
-
-#: What could end a script block or be taken for markup, and the JSON escape of it.
-_JSON_ESCAPES: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +91,10 @@ def to_html(reports: Sequence[Report], *, title: str | None = None, live: Live |
             checks=ran(reports),
             suspected=SUSPECTED,
             version=tool_version(),
-            # the only values that are not escaped: our own files, and JSON that _data has made harmless
+            # the only values that are not escaped: our own files; the data are made harmless by json_block
             style=Markup(style),  # noqa: S704
             script=Markup(script),  # noqa: S704
-            data=Markup(_data(files, live)),  # noqa: S704
+            data=_data(files, live),
             policy=_policy(style, script),
             live=live,
         )
@@ -121,7 +119,7 @@ def _hash(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
-def _data(files: Sequence[FileView], live: Live | None) -> str:
+def _data(files: Sequence[FileView], live: Live | None) -> Markup:
     """What the script needs to know of each finding, safe inside ``<script>``."""
     run: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
@@ -132,8 +130,7 @@ def _data(files: Sequence[FileView], live: Live | None) -> str:
         "weights": {severity.value: weight for severity, weight in WEIGHTS.items()},
         "files": [_file(view) for view in files],
     }
-    # ASCII only, so U+2028, controls and lone surrogates are escapes too
-    return json.dumps(run, ensure_ascii=True, allow_nan=False, separators=(",", ":")).translate(_JSON_ESCAPES)
+    return json_block(run)
 
 
 def _identity(files: Sequence[FileView]) -> str:
@@ -180,16 +177,7 @@ def _asset(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("mtqa.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates_of("mtqa.report")
     environment.filters["category"] = category_words
     environment.filters["shape"] = shape
     environment.filters["one_line"] = one_line

@@ -123,7 +123,6 @@ class FileView:
     fluency: FluencyView | None
     low: dict[int, str]
     checks: tuple[tuple[str, int], ...]
-    confirmed: int
     decided: int
     settled: str
     confirmed_penalty: str
@@ -154,7 +153,6 @@ def file_view(report: Report, position: int) -> FileView:
         _note(finding, n, report, state=state, decision=decisions.get(finding.fingerprint), ignored=ignored)
         for n, (finding, state) in enumerate(zip(report.findings, report.states(), strict=True), 1)
     )
-    n_confirmed = sum(count for _, count in report.summary.confirmed)
     blocks = lay_out(document, [finding.span for finding in report.findings])
     low = low_segments(report)
     height = {} if report.fluency is None else heights(report.fluency)
@@ -175,9 +173,8 @@ def file_view(report: Report, position: int) -> FileView:
         fluency=_fluency(report, low),
         low=_labels(report, low),
         checks=tuple(sorted(Counter(finding.check for finding in report.findings).items())),
-        confirmed=n_confirmed,
         decided=sum(note.state is not State.OPEN for note in notes),
-        settled=_settled(n_confirmed, report),
+        settled=_settled(report),
         confirmed_penalty=number(report.summary.confirmed_penalty),
         worst=_worst(notes),
         dimension_counts=tuple(sorted(Counter(finding.category.dimension for finding in report.findings).items())),
@@ -220,9 +217,10 @@ def _severities(report: Report) -> tuple[SeverityView, ...]:
     )
 
 
-def _settled(n_confirmed: int, report: Report) -> str:
+def _settled(report: Report) -> str:
     """How many are settled and how, in words; ``""`` before anybody decided."""
     summary = report.summary
+    n_confirmed = sum(count for _, count in summary.confirmed)
     parts = ((n_confirmed, "confirmed"), (summary.dismissed, "dismissed"), (summary.ignored, "ignored"))
     return ", ".join(f"{count:,} {word}" for count, word in parts if count)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import HTMLResponse
 
+from mtqa.report.jinja import json_block, templates_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jinja2 import Environment
-    from markupsafe import Markup
     from starlette.responses import Response
 
 __all__ = ["error_page", "page"]
@@ -32,23 +32,6 @@ def error_page(sentence: str, *, status: int, headers: Mapping[str, str] | None 
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("mtqa.review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["json_block"] = _json_block
+    environment = templates_of("mtqa.review")
+    environment.filters["json_block"] = json_block
     return environment
-
-
-def _json_block(value: object) -> Markup:
-    """``value`` as JSON that is safe inside a script element: nothing in it can end the element."""
-    from markupsafe import Markup
-
-    text = json.dumps(value, ensure_ascii=True, allow_nan=False)
-    return Markup(text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&"}))  # noqa: S704 - made harmless here

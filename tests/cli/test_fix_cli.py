@@ -54,6 +54,17 @@ def test_in_place_keeps_every_backup(folder):
     assert (folder / "a.txt.orig.1").read_bytes() == BEFORE
 
 
+def test_backup_that_cannot_be_written(folder):
+    """One message, exit code 2, and the article is as it was: a name to which nothing can be added."""
+    name = "a" * 251 + ".txt"
+    (folder / "a.txt").rename(folder / name)
+    code, _, err = mtqa("fix", name, "--in-place", cwd=folder)
+    assert code == 2
+    assert "nothing was changed" in err
+    assert "Traceback" not in err
+    assert (folder / name).read_bytes() == BEFORE
+
+
 def test_dry_run_writes_nothing(folder):
     """The difference goes to standard output."""
     files = sorted(folder.iterdir())

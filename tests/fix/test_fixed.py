@@ -71,7 +71,7 @@ def test_nothing_undecided_or_dismissed_is_touched(judgement):
     assert fixed(report, min_confidence=0).text == "He saw the house.\n"
     assert fixed(report, min_confidence=0, select=("a-an",)).applied == ()
     assert fixed(decided(report, known=[one.fingerprint]), min_confidence=0).applied == ()
-    assert fixed(decided(report, ignored={one.fingerprint: "line 1"}), min_confidence=0).applied == ()
+    assert fixed(replace(report, ignored=((one.fingerprint, "accepted name"),)), min_confidence=0).applied == ()
     assert fixed(replace(report, decisions=(Decision(one.fingerprint, judgement),)), min_confidence=0).applied == ()
 
 

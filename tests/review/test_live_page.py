@@ -3,12 +3,7 @@
 import json
 import re
 
-import pytest
-
-from mtqa.report import html_report
 from mtqa.review import create_app
-
-pytestmark = pytest.mark.skipif(not hasattr(html_report, "Live"), reason="the page has no live mode yet")
 
 
 def test_the_page_of_an_article(workspace, access, desk, tools):

@@ -31,7 +31,7 @@ def write_corrected(reports: Sequence[Report], *, which: Which | None = None) ->
 
 
 def write_decisions(reports: Sequence[Report], *, which: Which | None = None) -> str:
-    """What was decided, as the lines that ``mtqa decisions import`` takes.
+    """What was decided, as the lines of ``decisions.jsonl``.
 
     Args:
         reports: One per article.

@@ -44,13 +44,12 @@
       : [];
   };
 
-  const paint = (file, on) => {
+  const paint = (file) => {
     STEPS.forEach((_, step) => {
       const name = `mtqa-w${step + 1}`;
       if (!CSS.highlights.has(name)) CSS.highlights.set(name, new Highlight());
     });
     for (const index of Object.keys(file.words)) {
-      if (!on) continue;
       for (const word of measured(file, index)) {
         const step = STEPS.filter((bound) => word.bits >= bound).length;
         if (step) for (const range of word.ranges) CSS.highlights.get(`mtqa-w${step}`).add(range);
@@ -68,7 +67,7 @@
     boxes.push({ file, box });
     box.addEventListener("change", () => {
       CSS.highlights.clear();
-      for (const other of boxes) if (other.box.checked) paint(other.file, true);
+      for (const other of boxes) if (other.box.checked) paint(other.file);
       tool.querySelector("[data-part=legend]").hidden = !box.checked;
       readout.textContent = box.checked ? "Point at a sentence, or choose one below, to read its numbers here." : "";
     });

@@ -26,7 +26,6 @@ def test_json_is_the_report(reviewed):
 
 def test_corrected_has_what_was_accepted_alone(reviewed):
     """The accepted change, and no other character."""
-    pytest.importorskip("mtqa.report.corrected")
     text = FORMS["corrected"].write([reviewed])
     assert text == reviewed.document.original.replace("Eun Sook-eol", "Yoon Suk-yeol")
     with pytest.raises(ValueError, match="one article"):
