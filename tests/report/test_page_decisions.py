@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from dataclasses import replace
 
 import pytest
 
-from mtqa.data import Decision, Judgement
+from mtqa.data import Decision, Judgement, Span
 from mtqa.decisions import Decisions, decided, parse_decisions
 from mtqa.report import to_html
+from mtqa.report.corrected import corrected
 
 pytestmark = [
     pytest.mark.browser,
@@ -124,6 +126,7 @@ def test_own_text(visit, html):
     page = visit(html)
     number = 13
     page.locator(f"#f1-n{number} .n-num").click()
+    page.locator(f"#f1-n{number}.cur").wait_for()
     page.keyboard.press("e")
     dialog = page.get_by_role("dialog")
     was = dialog.locator("bdi").text_content()
@@ -224,8 +227,32 @@ def test_glossary_line_can_be_copied(visit, html):
     """A file cannot write to the glossary: it gives out the command."""
     page = visit(html)
     page.locator("#f1-n13 .n-num").click()
+    page.locator("#f1-n13.cur").wait_for()
     page.keyboard.press("g")
     assert "mtqa glossary" in page.get_by_role("dialog").locator("pre").first.text_content()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_corrected_text_is_that_of_the_library(visit, factory, seed):
+    """Before and after: whatever was decided, the page and ``mtqa fix`` come to the same text."""
+    chance = random.Random(seed)
+    document = factory.doc(
+        "A 😀 was was the the end, 😀😀 he said.\n\nNobody  knows the 𝒜 of of it.\n\nThe end the end.\n"
+    )
+    findings, events = [], []
+    for number in range(12):
+        block = chance.choice(document.blocks).span
+        start = chance.randrange(block.start, block.end)
+        span = Span(start, chance.randrange(start + 1, block.end + 1))
+        suggestions = chance.choice([[], [""], ["X"], ["😀 y"]])
+        one = factory.finding(document, span, suggestions=suggestions, confidence=chance.randrange(100) / 100)
+        findings.append(replace(one, fingerprint=f"{number:016}"))
+        text = chance.choice(["", "", "typed"])
+        events.append(Decision(findings[-1].fingerprint, chance.choice(list(Judgement)), text=text))
+    report = decided(factory.report(document, findings), Decisions(tuple(events)))
+    page = visit(to_html([report]))
+    page.locator("#f1-corrected").wait_for()
+    assert page.evaluate("mtqa.correctedTexts()") == [corrected(report).text]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
