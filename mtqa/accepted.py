@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtqa.text import name_forms
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,17 +23,9 @@ def accepted_by_project(findings: Iterable[Finding], names: Iterable[str]) -> tu
 
     Capitals count, as they do in names; white space and a possessive ending do not.
     """
-    accepted = {_plain(name) for name in names}
+    accepted = {name_forms(name)[0] for name in names}
     return tuple(
         (one.fingerprint, _REASON)
         for one in findings
-        if one.check.startswith(_FAMILIES) and {_plain(one.text), _bare(_plain(one.text))} & accepted
+        if one.check.startswith(_FAMILIES) and accepted.intersection(name_forms(one.text))
     )
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
-
-
-def _bare(name: str) -> str:
-    return name.removesuffix("'s") if name.endswith("'s") else name.removesuffix("'")

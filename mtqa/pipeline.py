@@ -14,6 +14,7 @@ import mtqa
 from mtqa.accepted import accepted_by_project
 from mtqa.checks import all_checks
 from mtqa.data import Document, Finding, Report, Skipped, Suspicion
+from mtqa.directives import ignored_in_text
 from mtqa.fingerprint import with_fingerprints
 from mtqa.glossary import Glossary
 from mtqa.names.entities import entities_of
@@ -96,6 +97,8 @@ def assess(
     ordered = without_duplicates(sorted(found, key=lambda one: (one.span.start, -one.span.end, one.check)))
     findings = with_fingerprints(document, ordered)
     left_out = {one.check for one in skipped}
+    off_in_text, problems = ignored_in_text(document, findings, checks=checks)
+    document = replace(document, notices=(*document.notices, *problems))
     names = resources.names_if_known
     report = Report(
         document=document,
@@ -112,7 +115,8 @@ def assess(
             options=options,
         ),
         entities=() if names is None else entities_of(document, names),
-        ignored=accepted_by_project(findings, options.accepted_names),
+        # a finding is switched off once; what the article says stands nearer than what the project says
+        ignored=tuple({**dict(accepted_by_project(findings, options.accepted_names)), **dict(off_in_text)}.items()),
     )
     return resummarised(report) if report.ignored else report
 

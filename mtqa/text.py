@@ -25,6 +25,7 @@ __all__ = [
     "is_all_caps",
     "is_capitalised",
     "is_title_case",
+    "name_forms",
     "strip_possessive",
     "words",
 ]
@@ -157,6 +158,16 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
             folded.append(part)
             offsets.append(index)
     return "".join(folded), offsets
+
+
+def name_forms(name: str) -> tuple[str, ...]:
+    """A name as a person means it who writes it down: as it stands, and without a possessive ending.
+
+    Capitals count; white space and the form of an apostrophe do not.
+    """
+    plain = " ".join(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+    bare = plain.removesuffix("'s") if plain.endswith("'s") else plain.removesuffix("'")
+    return (plain,) if bare == plain else (plain, bare)
 
 
 def strip_possessive(word: str) -> str:
