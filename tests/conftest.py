@@ -4,26 +4,61 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
-@pytest.fixture(scope="session")
-def factory() -> ModuleType:
-    """The builders of ``tests/factory.py``, loaded by path so that nothing is put on ``sys.path``."""
-    name = "mtqa_tests_factory"
+
+def _beside(stem: str) -> ModuleType:
+    """A module of this folder, loaded by path so that nothing is put on ``sys.path``."""
+    name = f"mtqa_tests_{stem}"
     if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("factory.py"))
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{stem}.py"))
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)
     return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def factory() -> ModuleType:
+    """The builders of ``tests/factory.py``."""
+    return _beside("factory")
+
+
+@pytest.fixture(scope="session")
+def payloads() -> tuple[str, ...]:
+    """Text that must stay text."""
+    return _beside("payloads").PAYLOADS
+
+
+@pytest.fixture(scope="session")
+def hostile_names() -> tuple[str, ...]:
+    """Names of files that must stay names."""
+    return _beside("payloads").FILE_NAMES
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """One browser for the module."""
+    if CHROMIUM is None:
+        pytest.skip("needs chromium, chromium-browser or google-chrome on the PATH")
+    api = pytest.importorskip("playwright.sync_api", reason="needs playwright (pip install 'mtqa[dev]')")
+    with api.sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -84,3 +119,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         record = {"sha256": "0123456789abcdef", "converter": CONVERTER, "files": {}}
         (folder / "mtqa.json").write_text(json.dumps(record), encoding="utf-8")
     return SimpleNamespace(hf=hf, llama=llama, vocabulary=vocabulary, **folders)
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the seed article and the seed glossary."""
+    return Path(__file__).parent.parent / "seeds"

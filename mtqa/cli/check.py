@@ -118,8 +118,9 @@ def check(
 ) -> None:
     """Check articles and print what looks wrong, most of it with what was probably meant.
 
-    A finding is a suspected issue: a person decides, and what was decided counts (docs/review.md). Findings go to
-    stdout, progress and notes to stderr.
+    A finding is a suspected issue: a person decides, and what was decided counts (docs/review.md).
+
+    Findings go to stdout, progress and notes to stderr.
     """
     from mtqa.api import open_glossary, open_lm
     from mtqa.cli.project import layers

@@ -64,7 +64,7 @@ class State(StrEnum):
     DISMISSED = "dismissed"
     #: A person looked and could not tell; still suspected.
     UNSURE = "unsure"
-    #: Switched off by the project's configuration.
+    #: Switched off by the project's configuration, or by the article itself.
     IGNORED = "ignored"
 
     @property

@@ -25,7 +25,7 @@ class Summary:
         confirmed: Confirmed errors per severity, in ascending order of severity.
         confirmed_penalty: Weighted points per 1,000 words of the confirmed errors alone; ``None`` as above.
         dismissed: Findings that a person dismissed.
-        ignored: Findings that the project's configuration switched off.
+        ignored: Findings that the project's configuration or the article switched off.
     """
 
     n_words: int

@@ -104,6 +104,8 @@
       return outdated("This article was checked again, for it or the glossary was changed.");
     }
     if (state.revision === revision) return;
+    // the first answer may come before the page has asked for the decisions itself: nothing in it is news
+    const isFirst = revision === "";
     revision = state.revision;
     const now = new Map(state.decisions.map((line) => [line.fingerprint, line]));
     const changed = new Map();
@@ -112,7 +114,7 @@
     }
     last.clear();
     for (const [key, line] of now) last.set(key, line);
-    if (!changed.size) return;
+    if (isFirst || !changed.size) return;
     for (const listener of listeners) listener(changed);
     // who shows them says so; otherwise the reader is told to load the page again
     const event = new CustomEvent("mtqa:decisions", { detail: changed, cancelable: true });
