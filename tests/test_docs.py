@@ -27,7 +27,15 @@ def test_every_command_is_in_the_readme():
         assert f"mtqa {command}" in README, command
 
 
-@pytest.mark.parametrize("path", ["README.md", "CONTRIBUTING.md", "docs/output.md", "models/README.md"])
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "models/README.md",
+    *(f"docs/{one.name}" for one in (ROOT / "docs").glob("*.md")),
+]
+
+
+@pytest.mark.parametrize("path", sorted(PAGES))
 def test_links_lead_somewhere(path):
     """Every relative link and picture exists."""
     page = ROOT / path

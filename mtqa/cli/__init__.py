@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 import typer
 from typer.core import TyperGroup
@@ -21,15 +22,21 @@ _EPILOG = (
 )
 
 
+#: Groups that are loaded when they are called, each with its help.
+_LATER: Final = {
+    "decisions": "List, take back, bring together and count what people decided about findings.",
+    "glossary": "Add, change, import, check and share the entries of a glossary.",
+}
+
+
 class _Root(TyperGroup):
-    """The commands; those of ``glossary``, which are many, are loaded when one of them is called."""
+    """The commands; groups of many are loaded when one of their commands is called."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """See click; its types have another home in each version of Typer."""
-        if args and args[0] == "glossary":
-            from mtqa.cli.glossary import app as glossary
-
-            self.commands["glossary"] = typer.main.get_command(glossary)
+        if args and args[0] in _LATER:
+            group = import_module(f"mtqa.cli.{args[0]}").app
+            self.commands[args[0]] = typer.main.get_command(group)
         return super().resolve_command(ctx, args)
 
 
@@ -67,7 +74,8 @@ app.command("export")(export.export)
 app.command("fix", epilog=fix.EPILOG)(fix.fix)
 app.command("init")(init.init)
 app.command("review")(review.review)
-app.add_typer(typer.Typer(help="Add, change, import, check and share the entries of a glossary."), name="glossary")
+for _name, _help in _LATER.items():
+    app.add_typer(typer.Typer(help=_help), name=_name)
 app.add_typer(models.app, name="models")
 
 

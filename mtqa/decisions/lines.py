@@ -56,6 +56,10 @@ class Decisions:
         """What holds now, by fingerprint; nothing for a decision that was taken back."""
         return {key: one for key, one in self._last.items() if one.judgement is not Judgement.OPEN}
 
+    def followed_by(self, more: Decisions) -> Decisions:
+        """These and then those."""
+        return Decisions((*self.events, *more.events), (*self.notices, *more.notices))
+
     def history(self, fingerprint: str) -> tuple[Decision, ...]:
         """What was decided about one finding, the oldest first."""
         return tuple(event for event in self.events if event.fingerprint == fingerprint)
@@ -80,10 +84,15 @@ def to_line(decision: Decision) -> str:
     return json.dumps(values, ensure_ascii=True, allow_nan=False)
 
 
-def parse_decisions(data: bytes, *, origin: str) -> Decisions:
+def parse_decisions(data: bytes, *, origin: str, first: int = 1) -> Decisions:
     """The decisions of a file.
 
     A last line that is not complete, as a killed program leaves it, is left out with a notice.
+
+    Args:
+        data: The file, or its end.
+        origin: What to call it in messages.
+        first: The number of the first line.
 
     Raises:
         InputError: Another line is no decision; names the file and the line.
@@ -93,18 +102,18 @@ def parse_decisions(data: bytes, *, origin: str) -> Decisions:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
-        line = data.count(b"\n", 0, exc.start) + 1
+        line = data.count(b"\n", 0, exc.start) + first
         raise InputError(f"{origin}, line {line}: not UTF-8; save the file as UTF-8") from None
     rows = text.split("\n")
     events: list[Decision] = []
     notices: list[str] = []
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows, start=first):
         if not row.strip():
             continue
         try:
             events.append(parse_decision(row, origin=origin, number=number))
         except InputError:
-            if number < len(rows) or _is_json(row):
+            if number - first + 1 < len(rows) or _is_json(row):
                 raise
             notices.append(f"{origin}: the last line is not complete, and was left out")
     return Decisions(tuple(events), tuple(notices))

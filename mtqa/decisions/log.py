@@ -13,9 +13,10 @@ later one by now, nothing is written and the later one is what they get.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,17 +24,30 @@ from typing import TYPE_CHECKING, Final
 from mtqa.data import Decision, Judgement
 from mtqa.decisions.lines import MOST_BYTES, Decisions, parse_decisions, to_line
 from mtqa.decisions.locking import LOCK_SECONDS, writing
+from mtqa.decisions.merging import OnConflict, merged
 from mtqa.durable import flush, flush_folder, write_all
 from mtqa.errors import DecisionConflict, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mtqa.decisions.merging import Merge
     from mtqa.glossary.lock import Note
 
 __all__ = ["NAME", "DecisionLog"]
 
 NAME: Final = "decisions.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A file as it was last read; all its lines are complete."""
+
+    mark: tuple[int, int, int]
+    size: int
+    digest: bytes
+    n_lines: int
+    decisions: Decisions
 
 
 class DecisionLog:
@@ -50,7 +64,7 @@ class DecisionLog:
         self.path = path
         self._lock_seconds = lock_seconds
         self._note = note
-        self._known: tuple[tuple[int, int, int], Decisions] | None = None
+        self._known: _Known | None = None
 
     def read(self) -> Decisions:
         """All decisions; none if there is no file.
@@ -62,17 +76,29 @@ class DecisionLog:
             with self.path.open("rb") as stream:
                 at = os.fstat(stream.fileno())
                 mark = (at.st_ino, at.st_size, at.st_mtime_ns)
-                if self._known is not None and self._known[0] == mark:
-                    return self._known[1]
+                if self._known is not None and self._known.mark == mark:
+                    return self._known.decisions
                 data = stream.read(MOST_BYTES + 1)
         except FileNotFoundError:
             return Decisions()
         except OSError as exc:
             raise InputError(f"{self.path}: cannot be read ({exc.strerror or exc})") from exc
-        found = parse_decisions(data, origin=str(self.path))
-        if len(data) == at.st_size:
-            self._known = (mark, found)
+        found = self._parsed(data)
+        if len(data) == at.st_size and data.endswith(b"\n"):
+            self._known = _Known(mark, len(data), _digest(data), data.count(b"\n"), found)
         return found
+
+    def _parsed(self, data: bytes) -> Decisions:
+        """The decisions of a file; of one that has only grown, the new lines are read."""
+        origin = str(self.path)
+        known = self._known
+        # bytes are compared by digest, not by time or size: whoever rewrites a file may leave both as they were
+        if known is None or len(data) < known.size or _digest(data[: known.size]) != known.digest:
+            return parse_decisions(data, origin=origin)
+        if len(data) > MOST_BYTES:
+            return parse_decisions(data, origin=origin)  # which says so
+        more = parse_decisions(data[known.size :], origin=origin, first=known.n_lines + 1)
+        return known.decisions.followed_by(more)
 
     def append(self, decisions: Sequence[Decision], *, seen: Mapping[str, str] | None = None) -> tuple[Decision, ...]:
         """Write decisions, all of them or none; they are on the disk when this returns.
@@ -115,6 +141,31 @@ class DecisionLog:
             self._refuse_stale(back, seen)
             return self._write(target, back) if back else ()
 
+    def merge(self, theirs: Sequence[Decision], *, on_conflict: OnConflict = OnConflict.KEEP) -> Merge:
+        """Take the lines of another file in, all that belong here or none.
+
+        Their names, times and ids stay.
+
+        Returns:
+            What was added, and where we disagree.
+
+        Raises:
+            DecisionConflict: Two people disagree, and ``on_conflict`` is ``FAIL``; nothing was written.
+            InputError: The file cannot be read.
+            OutputError: It cannot be written.
+        """
+        with writing(self.path, seconds=self._lock_seconds, note=self._note) as target:
+            result = merged(self.read(), theirs, on_conflict=on_conflict)
+            if on_conflict is OnConflict.FAIL and result.conflicts:
+                n = len(result.conflicts)
+                raise DecisionConflict(
+                    f"{self.path}: about {n} finding{'s' * (n != 1)} somebody decided otherwise; nothing was written"
+                )
+            if result.added:
+                # a line without a name could not be taken back
+                self._put(target, [one if one.id else replace(one, id=secrets.token_hex(6)) for one in result.added])
+        return result
+
     def _refuse_stale(self, decisions: Sequence[Decision], seen: Mapping[str, str] | None) -> None:
         if seen is None:
             return
@@ -129,6 +180,10 @@ class DecisionLog:
     def _write(self, target: Path, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         done = tuple(replace(one, id=secrets.token_hex(6), at=one.at or now) for one in decisions)
+        self._put(target, done)
+        return done
+
+    def _put(self, target: Path, done: Sequence[Decision]) -> None:
         lines = "".join(f"{to_line(one)}\n" for one in done).encode("ascii")
         is_new = not target.exists()
         handle = os.open(target, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
@@ -144,7 +199,10 @@ class DecisionLog:
             os.close(handle)
         if is_new:
             flush_folder(target.parent)
-        return done
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _taken_back(decisions: Decisions, fingerprint: str, *, by: str) -> Decision:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mtqa.data import Report
 
-__all__ = ["looks_like_formula", "write"]
+__all__ = ["cell", "looks_like_formula", "write"]
 
 #: What begins a formula in some spreadsheet, also in the wide forms of East Asian keyboards.
 _BEGINS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -42,11 +42,12 @@ def write(reports: Sequence[Report], *, which: Which | None = None) -> str:
     table.writerow(COLUMNS)
     for report in reports:
         for outcome in outcomes(report, which or Which.ALL):
-            table.writerow([_cell(value) for value in columns_of(report, outcome)])
+            table.writerow([cell(value) for value in columns_of(report, outcome)])
     return buffer.getvalue()
 
 
-def _cell(value: str | float) -> str | float:
+def cell(value: str | float) -> str | float:
+    """A value for a cell: text without what would command a program."""
     if not isinstance(value, str):
         return value
     text = visible(value)
