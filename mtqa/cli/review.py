@@ -110,12 +110,21 @@ def _serve(workspace: Workspace, desk: Desk | None, place: Place, *, by: str, br
             "warning: other machines can open this page, and whoever has the address reads the articles and decides; "
             "what goes over the network is not encrypted"
         )
-    emit(f"{url}\n")
-    workspace.start()
-    if browser:
-        threading.Thread(target=_open, args=(place.url(place.access.once),), daemon=True).start()
     logs = ", ".join(map(str, workspace.logs()[:3])) + (" and more" if len(workspace.logs()) > 3 else "")
-    serve(app, place, ending=lambda: workspace.stop(seconds=0.2), said=lambda: note(f"ended; decisions are in {logs}"))
+
+    def ready() -> None:
+        emit(f"{url}\n")
+        workspace.start()
+        if browser:
+            threading.Thread(target=_open, args=(place.url(place.access.once),), daemon=True).start()
+
+    serve(
+        app,
+        place,
+        ready=ready,
+        ending=lambda: workspace.stop(seconds=0.2),
+        said=lambda: note(f"ended; decisions are in {logs}"),
+    )
 
 
 def _open(url: str) -> None:

@@ -85,12 +85,15 @@ def listen(host: str, port: int, *, allow_remote: bool) -> Place:
     return Place(taken, access, socket.gethostname() if is_any else shown)
 
 
-def serve(app: ASGIApp, place: Place, *, ending: Callable[[], bool], said: Callable[[], None]) -> None:
+def serve(
+    app: ASGIApp, place: Place, *, ready: Callable[[], None], ending: Callable[[], bool], said: Callable[[], None]
+) -> None:
     """Serve until Ctrl-C; then this returns, or the process ends with exit code 0, within a second.
 
     Args:
         app: The application.
         place: Where.
+        ready: Called once requests are answered and Ctrl-C is heeded, to tell the user where.
         ending: Called at the end; whether nothing is left running that the process would have to wait for.
         said: Called last, to tell the user.
     """
@@ -108,6 +111,10 @@ def serve(app: ASGIApp, place: Place, *, ending: Callable[[], bool], said: Calla
     watchdog.daemon = True
 
     class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready()
+
         def handle_exit(self, sig: int, frame: Any) -> None:
             if not self.should_exit and sig == signal.SIGINT:
                 logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
