@@ -27,13 +27,11 @@ _TICKS: Final = {Severity.NEUTRAL: 4, Severity.MINOR: 6, Severity.MAJOR: 11, Sev
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A paragraph: ``x`` and ``width`` by its length, ``y`` by its score; its first scored sentence."""
+    """A paragraph: ``x`` and ``width`` by its length, ``y`` by its score."""
 
     x: float
     width: float
     y: float
-    segment: int
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The picture: ``band`` is the usual range as (y, height); ``path`` the line through the steps."""
+    """The picture: ``band`` is the usual range as (y, height); ``path`` the steps, by which ``strip.js`` knows them."""
 
     steps: tuple[Step, ...]
     ticks: tuple[Tick, ...]
@@ -60,20 +58,19 @@ def chart_of(report: Report) -> Chart | None:
     fluency, document = report.fluency, report.document
     if fluency is None or not document.text:
         return None
-    by_block: dict[int, list[tuple[float, int, int]]] = {}
+    by_block: dict[int, list[tuple[float, int]]] = {}
     for item in fluency.segments:
         if item.score is not None and math.isfinite(item.score):
             block = document.segments[item.segment].block
-            by_block.setdefault(block, []).append((item.score, item.n_chars, item.segment))
+            by_block.setdefault(block, []).append((item.score, item.n_chars))
     if len(by_block) < LEAST:
         return None
     unit = WIDTH / len(document.text)
     steps = []
     for block, scored in sorted(by_block.items()):
         span = document.blocks[block].span
-        mean = sum(score * size for score, size, _ in scored) / sum(size for _, size, _ in scored)
-        label = f"Paragraph {block + 1}: {mean:.0f} of 100"
-        steps.append(Step(round(span.start * unit, 1), round(len(span) * unit, 1), _y(mean), scored[0][2], label))
+        mean = sum(score * size for score, size in scored) / sum(size for _, size in scored)
+        steps.append(Step(round(span.start * unit, 1), round(len(span) * unit, 1), _y(mean)))
     ticks = tuple(
         Tick(round(one.span.start * unit, 1), _TICKS[one.severity], one.severity.value)
         for one, state in zip(report.findings, report.states(), strict=True)

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from mtqa.data import Report
+from mtqa.data import Report, State
 from mtqa.mqm import WEIGHTS
 from mtqa.report.html_view import FileView, NoteView, category_words, file_view, ran, shape
 from mtqa.report.jinja import json_block, templates_of
@@ -35,6 +35,7 @@ SCRIPTS: Final = (
     "base.js",
     "store_file.js",
     "walk.js",
+    "strip.js",
     "filter.js",
     "decide.js",
     "dialogs.js",
@@ -148,31 +149,42 @@ def _file(view: FileView) -> dict[str, Any]:
         "findings": [_finding(note, view) for note in view.notes],
         "corrected": view.corrected,
         "words": view.word_bits,
+        "numbers": None if view.fluency is None else view.fluency.numbers,
     }
 
 
 def _finding(note: NoteView, view: FileView) -> dict[str, Any]:
+    """What the script cannot read off the note; what is as usual is left out (``base.js`` fills it in)."""
     finding = note.finding
-    return {
-        "number": note.number,
+    found: dict[str, Any] = {
         "check": finding.check,
         "dimension": finding.category.dimension,
         "severity": finding.severity.value,
         "confidence": round(finding.confidence, 4),
         "fingerprint": finding.fingerprint,
         "text": finding.text[:_LONGEST_TEXT],
-        "whole": len(finding.text) <= _LONGEST_TEXT,
-        "suggestion": finding.suggestions[0].text if finding.suggestions else None,
-        "entry": finding.suggestions[0].entry if finding.suggestions else None,
-        "state": note.state.value,
-        "known": finding.fingerprint in view.report.known,
-        "decision": None if note.decision is None else {k: v for k, v in asdict(note.decision).items() if v != ""},
     }
+    if len(finding.text) > _LONGEST_TEXT:
+        found["whole"] = False
+    if finding.suggestions:
+        found["suggestion"] = finding.suggestions[0].text
+        if finding.suggestions[0].entry is not None:
+            found["entry"] = finding.suggestions[0].entry
+    if note.state is not State.OPEN:
+        found["state"] = note.state.value
+    if finding.fingerprint in view.report.known:
+        found["known"] = True
+    if note.decision is not None:
+        found["decision"] = {key: value for key, value in asdict(note.decision).items() if value not in ("", None)}
+    return found
 
 
 @cache
 def _asset(name: str) -> str:
-    return (resources.files("mtqa.report") / "templates" / name).read_text(encoding="utf-8").strip()
+    """A style or script without what only its writers need: comments on lines of their own, and indents."""
+    text = (resources.files("mtqa.report") / "templates" / name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @cache

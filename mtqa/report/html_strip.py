@@ -1,20 +1,21 @@
-"""The geometry of the fluency pictures: plain rectangles, so that a page needs no drawing code.
+"""The geometry of the fluency pictures: a few paths, so that a page needs no drawing code and stays small.
 
 Two pictures show the same numbers: a strip along the whole article, one bar per sentence, and a
 small one beside each paragraph.  A tall bar is a fluent sentence; a low one also gets a mark below
-the line, so that nothing depends on colour.
+the line, so that nothing depends on colour.  All bars of a tone are one path; ``strip.js`` knows from
+their places which sentence a bar belongs to.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from mtqa.data import Document, Fluency, SegmentFluency
 
-__all__ = ["Bar", "Scale", "Strip", "bars_beside", "heights", "scale", "strips"]
+__all__ = ["Bar", "Beside", "Paths", "Scale", "Strip", "beside", "heights", "scale", "strips"]
 
 #: Bars in one strip; a longer article gets several strips, one below the other.
 PER_STRIP: Final = 120
@@ -26,17 +27,19 @@ HEIGHT: Final = 60
 MIN_BARS: Final = 30
 
 
+#: Class of a path, and where it goes.
+Paths = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One sentence: the label is its position and value in words."""
+    """One sentence of a strip: where its bar stands, how tall it is, and of which tone."""
 
     segment: int
     x: int
-    y: int
     height: int
     tone: str
     low: bool
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,20 @@ class Strip:
 
     width: int
     bars: tuple[Bar, ...]
+
+    @property
+    def paths(self) -> Paths:
+        """Lines of the width of a bar, upwards; under a low one a mark below the line."""
+        found = [(_tone_of(bar), f"M{bar.x + 4} {HEIGHT}v-{bar.height}") for bar in self.bars]
+        return _joined([*found, *(("low", f"M{bar.x + 4} 64v5") for bar in self.bars if bar.low)])
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The bars of one paragraph, lying down, one below the other; ``height`` units high, 28 wide."""
+
+    height: int
+    paths: Paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +96,19 @@ def strips(document: Document, fluency: Fluency, *, low: frozenset[int]) -> tupl
     )
 
 
-def bars_beside(segments: Sequence[int], height: Mapping[int, float], *, low: frozenset[int]) -> tuple[Bar, ...]:
-    """The bars of one block, lying down: ``x`` unused, ``y`` their place, ``height`` their length."""
+def beside(segments: Sequence[int], height: Mapping[int, float], *, low: frozenset[int]) -> Beside | None:
+    """The bars of one block; ``None`` if no sentence of it has a number."""
     shown = [index for index in segments if index in height]
-    return tuple(
-        Bar(index, 0, 5 * at, max(2, round(28 * height[index])), _tone(height[index]), index in low, "")
+    if not shown:
+        return None
+    paths = _joined(
+        (
+            "low" if index in low else _tone(height[index]),
+            f"M0 {5 * at + 1}.5h{max(2, round(28 * height[index]))}",
+        )
         for at, index in enumerate(shown)
     )
+    return Beside(5 * len(shown), paths)
 
 
 def scale(fluency: Fluency) -> Scale | None:
@@ -115,23 +138,22 @@ def _strip(
             x += GAP
         block = inside
         tall = max(2, round(HEIGHT * height[segment.segment]))
-        value = (
-            f"{segment.score:.0f} of 100" if segment.score is not None else f"{segment.surprisal:.1f} bits per token"
-        )
-        bars.append(
-            Bar(
-                segment.segment,
-                x,
-                HEIGHT - tall,
-                tall,
-                _tone(height[segment.segment]),
-                segment.segment in low,
-                f"Sentence {segment.segment + 1}: {value}",
-            )
-        )
+        bars.append(Bar(segment.segment, x, tall, _tone(height[segment.segment]), segment.segment in low))
         x += STEP
     # rows of a long article keep one scale, so that a short last row is not stretched
     return Strip(max(x, (PER_STRIP if wide else MIN_BARS) * STEP), tuple(bars))
+
+
+def _tone_of(bar: Bar) -> str:
+    return "low" if bar.low else bar.tone
+
+
+def _joined(lines: Iterable[tuple[str, str]]) -> Paths:
+    """One path for each class, in the order in which they come up."""
+    found: dict[str, list[str]] = {}
+    for name, line in lines:
+        found.setdefault(name, []).append(line)
+    return tuple((name, "".join(parts)) for name, parts in found.items())
 
 
 def _tone(height: float) -> str:

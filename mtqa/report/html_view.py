@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mtqa.data import CheckInfo, Decision, Finding, Fluency, Report, State
 from mtqa.mqm import WEIGHTS, Category, Severity
@@ -15,7 +15,7 @@ from mtqa.report.html_chart import Chart, chart_of
 from mtqa.report.html_corrected import corrected_of
 from mtqa.report.html_entities import EntityView, entities_of
 from mtqa.report.html_marks import BlockView, lay_out
-from mtqa.report.html_strip import Bar, Scale, Strip, bars_beside, heights, scale, strips
+from mtqa.report.html_strip import Beside, Scale, Strip, beside, heights, scale, strips
 from mtqa.report.html_words import words_of
 from mtqa.report.wording import (
     confidence_words,
@@ -29,6 +29,9 @@ from mtqa.report.wording import (
     plural,
     standing,
 )
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 __all__ = ["CheckView", "FileView", "NoteView", "file_view", "ran", "shape"]
 
@@ -91,7 +94,7 @@ class FluencyView:
     scale: Scale | None
     strips: tuple[Strip, ...]
     lowest: tuple[LowView, ...]
-    rows: tuple[LowView, ...]
+    numbers: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class FileView:
     penalty: str
     notes: tuple[NoteView, ...]
     blocks: tuple[BlockView, ...]
-    beside: tuple[tuple[Bar, ...], ...]
+    beside: tuple[Beside | None, ...]
     dimensions: tuple[tuple[str, str], ...]
     fluency: FluencyView | None
     low: dict[int, str]
@@ -132,6 +135,14 @@ class FileView:
     entities: tuple[EntityView, ...]
     word_bits: dict[str, str]
     corrected: dict[str, Any]
+
+    @property
+    def lang(self) -> Markup:
+        """The language of the article as an attribute, where it is another than the page's."""
+        from markupsafe import Markup
+
+        lang = self.report.document.lang
+        return Markup("") if lang == "en" else Markup(' lang="{}"').format(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +179,7 @@ def file_view(report: Report, position: int) -> FileView:
         penalty=number(report.summary.penalty),
         notes=notes,
         blocks=blocks,
-        beside=tuple(bars_beside(block.segments, height, low=low) for block in blocks),
+        beside=tuple(beside(block.segments, height, low=low) for block in blocks),
         dimensions=tuple((dimension.replace("-", " "), shape(dimension)) for dimension in dimensions),
         fluency=_fluency(report, low),
         low=_labels(report, low),
@@ -294,14 +305,6 @@ def _fluency(report: Report, low: frozenset[int]) -> FluencyView | None:
     if fluency is None:
         return None
     document = report.document
-    rows = tuple(
-        LowView(
-            segment.segment,
-            _value(segment.score, segment.surprisal),
-            excerpt(segment.span.of(document.text), limit=50),
-        )
-        for segment in fluency.segments
-    )
     worst = tuple(
         LowView(
             segment.segment,
@@ -326,8 +329,19 @@ def _fluency(report: Report, low: frozenset[int]) -> FluencyView | None:
         scale=scale(fluency),
         strips=strips(document, fluency, low=low),
         lowest=worst,
-        rows=rows,
+        numbers=_numbers(fluency),
     )
+
+
+def _numbers(fluency: Fluency) -> dict[str, Any]:
+    """The number of every sentence as it is shown, by which the script names bars and makes the table."""
+    has_scores = any(one.score is not None for one in fluency.segments)
+    return {
+        "unit": "of 100" if has_scores else "bits per token",
+        "segments": [one.segment for one in fluency.segments],
+        "values": [_value(one.score, one.surprisal) for one in fluency.segments],
+        "drawn": sorted(heights(fluency)),
+    }
 
 
 def _details(fluency: Fluency) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from mtqa.report.html_strip import HEIGHT, PER_STRIP, bars_beside, heights, scale, strips
+from mtqa.report.html_strip import HEIGHT, PER_STRIP, beside, heights, scale, strips
 
 
 def test_taller_is_more_fluent(factory):
@@ -15,8 +15,8 @@ def test_taller_is_more_fluent(factory):
     assert [bar.height for bar in strip.bars] == [6, 33, HEIGHT]
     assert [bar.low for bar in strip.bars] == [True, False, False]
     assert [bar.tone for bar in strip.bars] == ["t0", "t2", "t2"]
-    assert strip.bars[1].label == "Sentence 2: 55 of 100"
-    assert all(bar.y + bar.height == HEIGHT for bar in strip.bars)
+    # the flagged one is in the path of its own, with a mark below the line; all stand on the line
+    assert dict(strip.paths) == {"low": "M4 60v-6M4 64v5", "t2": f"M14 60v-33M24 60v-{HEIGHT}"}
 
 
 def test_without_score_surprisal_is_turned_round(factory):
@@ -27,7 +27,6 @@ def test_without_score_surprisal_is_turned_round(factory):
     assert sorted(height, key=height.__getitem__) == [
         s.segment for s in sorted(fluency.segments, key=lambda s: -s.surprisal)
     ]
-    assert "bits per token" in strips(document, fluency, low=frozenset())[0].bars[0].label
 
 
 @pytest.mark.parametrize(("n", "rows"), [(0, 0), (1, 1), (PER_STRIP, 1), (PER_STRIP + 1, 2), (3 * PER_STRIP, 3)])
@@ -48,7 +47,10 @@ def test_unscored_sentences_have_no_bar(factory):
     document = factory.doc("One. Two.")
     height = heights(factory.fluency(document, {0: None, 1: 40.0}))
     assert set(height) == {1}
-    assert [bar.segment for bar in bars_beside((0, 1), height, low=frozenset())] == [1]
+    drawn = beside((0, 1), height, low=frozenset())
+    assert drawn is not None
+    assert (drawn.height, drawn.paths) == (5, (("t1", "M0 1.5h11"),))
+    assert beside((0,), height, low=frozenset()) is None
 
 
 @pytest.mark.parametrize(

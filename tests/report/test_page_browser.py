@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
 
 from mtqa.report import to_html
+from mtqa.report.html_strip import strips
 
 pytestmark = [
     pytest.mark.browser,
@@ -182,11 +184,51 @@ def test_filters(visit, seed, factory):
 
 
 def test_bars_lead_to_sentences(visit, seed, factory):
-    """A bar of the strip goes to its sentence."""
+    """A bar of the strip names its sentence and goes to it, also behind the gap between two paragraphs."""
     page = visit(seed)
-    segment = factory.seed_report().fluency.segments[-1].segment
-    page.locator(f".strip a[href='#f1-s{segment}']").click()
-    assert 0 <= page.locator(f"#f1-s{segment}").bounding_box()["y"] < 900
+    report = factory.seed_report()
+    (strip,) = strips(report.document, report.fluency, low=frozenset())
+    picture = page.locator(".strip")
+    box = picture.bounding_box()
+    for bar in (strip.bars[0], strip.bars[len(strip.bars) // 2], strip.bars[-1]):
+        place = {"x": (bar.x + 4) / strip.width * box["width"], "y": box["height"] / 2}
+        picture.hover(position=place)
+        score = next(one.score for one in report.fluency.segments if one.segment == bar.segment)
+        assert picture.locator("title").text_content() == f"Sentence {bar.segment + 1}: {score:.0f} of 100"
+        picture.click(position=place)
+        assert page.url.endswith(f"#f1-s{bar.segment}")
+        assert 0 <= page.locator(f"#f1-s{bar.segment}").bounding_box()["y"] < 900
+        page.evaluate("scrollTo(0, 0)")
+
+
+def test_the_chart_leads_to_paragraphs(visit, seed):
+    """The same for the picture of the whole article."""
+    page = visit(seed)
+    picture = page.locator(".chart svg")
+    picture.hover(position={"x": 2, "y": 30})
+    assert re.fullmatch(r"Paragraph \d+: \d+ of 100", picture.locator("title").text_content())
+    picture.click(position={"x": picture.bounding_box()["width"] - 3, "y": 30})
+    assert "#f1-s" in page.url
+
+
+def test_the_table_is_made_when_it_is_asked_for(visit, seed, factory):
+    """A row for each scored sentence, with its number, its beginning and the way to it."""
+    page = visit(seed)
+    assert page.locator(".numbers table").count() == 0
+    page.get_by_text("All numbers, sentence by sentence").click()
+    rows = page.locator(".numbers tbody tr")
+    report = factory.seed_report()
+    segments = report.fluency.segments
+    rows.first.wait_for()
+    assert rows.count() == len(segments)
+    last = segments[-1]
+    cells = rows.last.locator("td").all_text_contents()
+    assert cells[:2] == [str(last.segment + 1), f"{last.score:.0f}"]
+    begins = cells[2].rstrip("…")
+    assert begins
+    assert " ".join(last.span.of(report.document.text).split()).startswith(begins)
+    rows.last.get_by_role("link").click()
+    assert page.url.endswith(f"#f1-s{last.segment}")
 
 
 def test_first_stop_of_the_keyboard_skips_ahead(visit, seed):

@@ -3,11 +3,14 @@ window.mtqa = (() => {
   "use strict";
   const data = JSON.parse(document.getElementById("mtqa-data").textContent);
   const byId = (id) => document.getElementById(id);
+  // what is as usual is not in the data
+  const USUAL = { whole: true, suggestion: null, entry: null, state: "open", known: false, decision: null };
   const files = data.files.map((file) => ({
     ...file,
+    findings: file.findings.map((finding, at) => ({ number: at + 1, ...USUAL, ...finding })),
     root: byId(file.key),
     form: byId(file.key).querySelector("form.filter"),
-    shown: file.findings.map((finding) => finding.number),
+    shown: file.findings.map((_, at) => at + 1),
   }));
   for (const file of files) for (const finding of file.findings) finding.file = file;
 
