@@ -55,6 +55,7 @@ bench: setup
 	$(BIN)/python benchmarks/collisions.py
 	$(BIN)/python benchmarks/glossary_store.py
 	$(BIN)/python benchmarks/decision_log.py
+	$(BIN)/python benchmarks/fingerprints.py --data $(DATA) --lm none
 	$(BIN)/python benchmarks/report_page.py
 	$(BIN)/python benchmarks/packs.py --data $(DATA)
 	$(BIN)/python benchmarks/suggest.py --data $(DATA)

@@ -1,8 +1,14 @@
 """The identity of a finding that survives edits elsewhere in the article.
 
-``mtqa/v1``: the first 16 hex digits of a SHA-256 over the check, the folded surface, up to three
-folded words on either side inside the same block, and the number of equal keys before it.  No
-position enters, so that inserting a paragraph does not make a dismissed finding new.
+``mtqa/v1``: the first 16 hex digits of a SHA-256 over the check, the folded surface, and up to three folded
+words on either side inside the same block.  No position enters, so that inserting a paragraph does not make a
+dismissed finding new.  Findings that are alike in all of this are told apart by the text of their blocks,
+which stays with them when another of them is mended or taken out; only where that is the same as well they are
+counted.
+
+The *context* of a finding is what its fingerprint is made of, in two halves: eight digits for the check, the
+surface and what stands before, eight for what stands after.  A finding of which one half is edited keeps the other
+(:mod:`mtqa.decisions.carry`).  A half of fewer than two words says nothing and is ``00000000``.
 """
 
 from __future__ import annotations
@@ -21,7 +27,10 @@ if TYPE_CHECKING:
 
     from mtqa.data import Document, Finding
 
-__all__ = ["with_fingerprints"]
+__all__ = ["NOTHING", "with_fingerprints"]
+
+#: A half of a context that says nothing.
+NOTHING = "00000000"
 
 #: Words of context on either side; more would make a finding new for an edit that does not concern it.
 CONTEXT_WORDS = 3
@@ -31,21 +40,43 @@ _REACH = 120
 
 
 def with_fingerprints(document: Document, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The same findings in the same order, each with its fingerprint."""
+    """The same findings in the same order, each with its fingerprint and its context."""
+    findings = tuple(findings)
+    keys = [(finding.check, fold(finding.text), *_context(document, finding.span)) for finding in findings]
+    often = Counter(keys)
+    texts: dict[Span, str] = {}  # many findings of one long block must not fold it again and again
     seen: Counter[tuple[str, ...]] = Counter()
     marked = []
-    for finding in findings:
-        key = (finding.check, fold(finding.text), *_context(document, finding.span))
-        marked.append(replace(finding, fingerprint=_digest(key, occurrence=seen[key])))
-        seen[key] += 1
+    for finding, key in zip(findings, keys, strict=True):
+        whole: tuple[str, ...] = key
+        if often[key] > 1:
+            block = _block(document, finding.span)
+            if block not in texts:
+                texts[block] = fold(block.of(document.text))
+            whole = (*key, texts[block])
+        fingerprint = _digest(whole, occurrence=seen[whole])
+        marked.append(replace(finding, fingerprint=fingerprint, context=_halves(key)))
+        seen[whole] += 1
     return tuple(marked)
 
 
-def _context(document: Document, span: Span) -> tuple[str, str]:
+def _halves(key: tuple[str, str, str, str]) -> str:
+    check, surface, before, after = key
+    return "".join(
+        _digest((check, surface, side, words_there), occurrence=0)[:8] if " " in words_there else NOTHING
+        for side, words_there in (("before", before), ("after", after))
+    )
+
+
+def _block(document: Document, span: Span) -> Span:
+    """The block that holds a finding; the whole text for one that crosses blocks."""
     at = bisect_right(document.blocks, span.start, key=lambda block: block.span.start) - 1
     block = document.blocks[at].span if at >= 0 else Span(0, len(document.text))
-    if not block.contains(span):
-        block = Span(0, len(document.text))
+    return block if block.contains(span) else Span(0, len(document.text))
+
+
+def _context(document: Document, span: Span) -> tuple[str, str]:
+    block = _block(document, span)
     before = document.text[max(block.start, span.start - _REACH) : span.start]
     after = document.text[span.end : min(block.end, span.end + _REACH)]
     left = [fold(word.of(before)) for word in words(before)][-CONTEXT_WORDS:]

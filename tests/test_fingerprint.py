@@ -1,5 +1,10 @@
 """Fingerprints survive edits elsewhere and tell repeated findings apart."""
 
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from mtqa.data import Finding, Span
 from mtqa.fingerprint import with_fingerprints
 from mtqa.mqm import Category, Severity
@@ -51,3 +56,55 @@ def test_form():
     (one,) = prints(TEXT, "Kovid")
     assert len(one) == 16
     assert int(one, 16) >= 0
+
+
+def test_alike_are_told_apart_by_their_paragraphs():
+    """Mending the first of two that are alike does not make the second the first."""
+    text = "It rained. The talks the the envoys held went on.\n\nIt was dry. The talks the the envoys held went on."
+    first, second = prints(text, "the the", "the the")
+    assert first != second
+    mended = text.replace("the the", "the", 1)
+    (left,) = prints(mended, "the the")
+    assert left != first  # what was decided about the first is not taken for a verdict on the second
+
+
+def contexts(text, *surfaces):
+    """Contexts of findings on each surface, searched from left to right."""
+    document, findings, at = segment(read_text(text)), [], 0
+    for surface in surfaces:
+        at = text.index(surface, at)
+        span = Span(at, at + len(surface))
+        findings.append(Finding("loop", Category.SPELLING, Severity.MINOR, span, surface, message="m", confidence=1.0))
+        at = span.end
+    return [finding.context for finding in with_fingerprints(document, findings)]
+
+
+def test_one_half_of_the_context_survives_an_edit_beside_it():
+    """What stands before, and what stands after; fewer than two words say nothing."""
+    (old,) = contexts("Trade in the north fell after Kovid had come to the city.", "Kovid")
+    (left,) = contexts("Trade in the south rose when Kovid had come to the city.", "Kovid")
+    (right,) = contexts("Trade in the north fell after Kovid was found there.", "Kovid")
+    assert (left[:8] == old[:8], left[8:] == old[8:]) == (False, True)
+    assert (right[:8] == old[:8], right[8:] == old[8:]) == (True, False)
+    assert contexts("Kovid came.", "Kovid") == ["0" * 16]
+
+
+SENTENCES = st.sampled_from(["Rain fell.", "It was the the end of it.", "Kovid came to us.", "They met Kovid there."])
+PARAGRAPHS = st.lists(st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=5)
+FOUND = re.compile("Kovid|the the")
+
+
+@given(PARAGRAPHS, st.integers(0, 5), st.integers(0, 5))
+def test_paragraphs_elsewhere_do_not_matter(paragraphs, place, gone):
+    """No two findings share a fingerprint; a paragraph without a finding may come, and one may go."""
+
+    def found(parts):
+        text = "\n\n".join(parts)
+        return prints(text, *FOUND.findall(text))
+
+    old = found(paragraphs)
+    assert len(set(old)) == len(old)
+    assert found([*paragraphs[:place], "Nothing is wrong in this paragraph.", *paragraphs[place:]]) == old
+    silent = [at for at, part in enumerate(paragraphs) if not FOUND.search(part)]
+    if gone in silent and old:
+        assert found([*paragraphs[:gone], *paragraphs[gone + 1 :]]) == old

@@ -135,10 +135,15 @@ def _lost(report: Report, path: Path, decisions: Decisions) -> list[str]:
     from mtqa.data import Judgement
 
     own = {finding.fingerprint for finding in report.findings}
+    continued = {one.carried for one in (*report.decisions, *decisions.events)}
     return [
         f"“{one.found[:60]}” ({one.check})"
         for key, one in decisions.current.items()
-        if key not in own and one.judgement is Judgement.ACCEPTED and one.file and Path(one.file).name == path.name
+        if key not in own
+        and one.id not in continued
+        and one.judgement is Judgement.ACCEPTED
+        and one.file
+        and Path(one.file).name == path.name
     ]
 
 

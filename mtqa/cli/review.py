@@ -13,11 +13,13 @@ import typer
 
 from mtqa.cli.articles import LmOption, NoProjectOption, OfflineOption, PackOption
 from mtqa.cli.boundary import bounded, emit, note
+from mtqa.errors import MtqaError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mtqa.config import Config
+    from mtqa.data import Report
     from mtqa.decisions import DecisionLog
     from mtqa.review import Desk, Workspace
     from mtqa.review.server import Place
@@ -85,14 +87,22 @@ def review(
     check = Checker(
         lambda: layers(glossary or (), pack or (), use_project=not no_project), lm=lm, offline=offline, note=note
     )
+
+    def checked(path: Path) -> Report:
+        """Check an article; decisions about findings that were edited beside go on with them."""
+        report = check(path)
+        with suppress(MtqaError):  # whoever reads the decisions next is told what is wrong with them
+            log(path).carry(report)
+        return report
+
     if place is None:
         from mtqa.cli.review_tty import walk
 
-        walk(list(found), check=check, log=log, user=by)
+        walk(list(found), check=checked, log=log, user=by)
         return
     from mtqa.review import Workspace
 
-    workspace = Workspace(found, check=check, log=log, basis=check.basis)
+    workspace = Workspace(found, check=checked, log=log, basis=check.basis)
     _serve(workspace, _desk(glossary, config), place, by=by, browser=not no_browser)
 
 

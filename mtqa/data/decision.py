@@ -36,6 +36,8 @@ class Decision:
         file: The article, for people.
         confidence: 0 to 1, of the finding; ``None`` if not known.
         undoes: The ``id`` of the line that this one takes back; it repeats what holds again.
+        context: Of the finding: what stands before and after it; by this it is known again when one of both is edited.
+        carried: The ``id`` of the line about a finding that was edited, of which this one is the continuation.
     """
 
     fingerprint: str
@@ -51,6 +53,8 @@ class Decision:
     file: str = ""
     confidence: float | None = None
     undoes: str = ""
+    context: str = ""
+    carried: str = ""
 
 
 class State(StrEnum):

@@ -52,6 +52,7 @@ class Finding:
         evidence: Why, strongest first.
         related: Other places in the text that bear on it (the form it disagrees with).
         fingerprint: Identity that survives edits elsewhere; set by the pipeline.
+        context: What the fingerprint knows of the words before and after it, in two halves; set with it.
     """
 
     check: str
@@ -65,6 +66,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     related: tuple[Span, ...] = ()
     fingerprint: str = ""
+    context: str = ""
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:

@@ -26,7 +26,20 @@ __all__ = ["MOST_BYTES", "Decisions", "about", "decision_of", "parse_decision", 
 
 #: Bytes of a file of decisions.
 MOST_BYTES: Final = 100_000_000
-_TEXTS: Final = ("text", "by", "at", "note", "id", "check", "found", "suggested", "file", "undoes")
+_TEXTS: Final = (
+    "text",
+    "by",
+    "at",
+    "note",
+    "id",
+    "check",
+    "found",
+    "suggested",
+    "file",
+    "undoes",
+    "context",
+    "carried",
+)
 _LONGEST_LINE: Final = 100_000  # code points
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mtqa.data import Decision, Judgement
+from mtqa.decisions.carry import carried
 from mtqa.decisions.lines import MOST_BYTES, Decisions, parse_decisions, to_line
 from mtqa.decisions.locking import LOCK_SECONDS, writing
 from mtqa.decisions.merging import OnConflict, merged
@@ -31,6 +32,7 @@ from mtqa.errors import DecisionConflict, InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mtqa.data import Report
     from mtqa.decisions.merging import Merge
     from mtqa.glossary.lock import Note
 
@@ -140,6 +142,24 @@ class DecisionLog:
             back = [_taken_back(now, key, by=by) for key in dict.fromkeys(fingerprints) if key in now.current]
             self._refuse_stale(back, seen)
             return self._write(target, back) if back else ()
+
+    def carry(self, report: Report) -> tuple[Decision, ...]:
+        """Write down which decisions go on with a finding that was edited beside (:mod:`mtqa.decisions.carry`).
+
+        Returns:
+            The lines that were added.
+
+        Raises:
+            InputError: The file cannot be read.
+            OutputError: It cannot be written.
+        """
+        if not carried(report, self.read()):
+            return ()
+        with writing(self.path, seconds=self._lock_seconds, note=self._note) as target:
+            done = tuple(replace(one, id=secrets.token_hex(6)) for one in carried(report, self.read()))
+            if done:
+                self._put(target, done)
+            return done
 
     def merge(self, theirs: Sequence[Decision], *, on_conflict: OnConflict = OnConflict.KEEP) -> Merge:
         """Take the lines of another file in, all that belong here or none.

@@ -27,4 +27,5 @@ def record_for(  # noqa: PLR0917 - the contract of its callers
         suggested=finding.suggestions[0].text if finding.suggestions else "",
         file=report.document.id,
         confidence=finding.confidence,
+        context=finding.context,
     )

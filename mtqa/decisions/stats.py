@@ -153,7 +153,9 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
 
 def stats_of(decisions: Decisions) -> Stats:
     """Count what holds now; one verdict for each finding, its last."""
-    held = tuple(decisions.current.values())
+    # a decision that went on with its finding counts once
+    continued = {one.carried for one in decisions.events if one.carried}
+    held = tuple(one for one in decisions.current.values() if one.id not in continued)
     checks: dict[str, list[Decision]] = defaultdict(list)
     bands: dict[tuple[float, float], list[Decision]] = defaultdict(list)
     people: dict[str, int] = defaultdict(int)

@@ -162,6 +162,7 @@ def _finding(note: NoteView, view: FileView) -> dict[str, Any]:
         "severity": finding.severity.value,
         "confidence": round(finding.confidence, 4),
         "fingerprint": finding.fingerprint,
+        "context": finding.context,
         "text": finding.text[:_LONGEST_TEXT],
     }
     if len(finding.text) > _LONGEST_TEXT:

@@ -48,6 +48,7 @@
       suggested: finding?.suggestion || undefined,
       file: finding?.file.name,
       confidence: finding?.confidence,
+      context: finding?.context || undefined,
     };
   };
   const newId = () => [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
