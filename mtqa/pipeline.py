@@ -5,6 +5,7 @@ Nothing here reads or writes a file: :func:`assess` takes records and returns a 
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import islice
@@ -199,4 +200,8 @@ def _signature(
         "seg": f"sentencex-{version('sentencex')}",
         "lang": document.lang,
     }
+    if options.accepted_names:
+        # they change what counts, and so the penalty; their order does not
+        names = "\n".join(sorted(set(options.accepted_names))).encode("utf-8", "surrogatepass")
+        parts["accepted"] = f"{len(set(options.accepted_names))}-{hashlib.sha256(names).hexdigest()[:8]}"
     return "|".join(f"{key}:{value}" for key, value in parts.items())

@@ -3,6 +3,7 @@
 from mtqa.config import load_config
 from mtqa.data import State
 from mtqa.glossary.store_csv import load_csv
+from mtqa.options import Options
 from mtqa.pipeline import assess
 from mtqa.project_run import run_options
 from mtqa.readers import read_text
@@ -20,3 +21,15 @@ def test_marked_and_counted(tmp_path):
         assert states["the the"] is State.OPEN
         assert {found for surface, found in states.items() if surface.startswith("Yun")} == {state}
         assert report.summary.ignored == (state is State.IGNORED)
+
+
+def test_the_signature_names_them():
+    """They change the penalty; their order does not, and a run without any says nothing of them."""
+
+    def signature(*names):
+        return assess(read_text("All is well here.\n"), options=Options(accepted_names=names)).signature
+
+    assert "accepted" not in signature()
+    assert "|accepted:2-" in signature("Ann", "Ben")
+    assert signature("Ann", "Ben") == signature("Ben", "Ann")
+    assert signature("Ann", "Ben") != signature("Ann", "Bea")

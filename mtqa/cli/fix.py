@@ -81,6 +81,8 @@ def fix(
     if dry_run:
         require_stdout()
     used = layers(glossary or (), pack or (), use_project=not no_project)
+    for sentence in used.notes:
+        note(sentence)
     known = known_findings(None, project=used.folder)
     verdicts = Verdicts(files, project=used.folder, decisions=decisions, known=known, note=note)
     inputs = [*used.glossaries, *used.packs, *verdicts.paths, *(() if in_place else files)]
