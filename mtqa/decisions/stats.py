@@ -27,7 +27,7 @@ __all__ = ["Agreement", "Demotion", "Rate", "Stats", "stats_of", "wilson"]
 BANDS: Final = ((0.0, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01))
 #: Normal quantile of a two-sided interval of 95%.
 _Z: Final = 1.959964
-#: Fewest verdicts above a confidence for it to be proposed.
+#: Fewest verdicts about a check, and above a confidence, for anything to be proposed.
 LEAST: Final = 10
 
 
@@ -113,7 +113,7 @@ class Stats:
     _decided: tuple[Decision, ...] = ()
 
     def below(self, precision: float) -> tuple[Demotion, ...]:
-        """The checks whose precision is surely lower: the upper bound of its interval is.
+        """The checks whose precision is surely lower: the upper bound of its interval is, from ten verdicts on.
 
         Args:
             precision: 0 to 1.
@@ -121,7 +121,7 @@ class Stats:
         return tuple(
             self._demotion(check, rate, precision)
             for check, rate in self.checks.items()
-            if check and rate.n and rate.interval[1] < precision
+            if check and rate.n >= LEAST and rate.interval[1] < precision
         )
 
     def _demotion(self, check: str, rate: Rate, precision: float) -> Demotion:

@@ -58,8 +58,8 @@ def test_bands_hold_confidence_against_people():
 
 
 def test_only_what_is_surely_below_is_proposed():
-    """Three of three dismissed prove little; thirty of thirty do."""
-    events = many("few", [D] * 3) + many("bad", [D] * 30) + many("good", [A] * 30)
+    """Nine of nine dismissed are too few; thirty of thirty are not."""
+    events = many("few", [D] * 9) + many("bad", [D] * 30) + many("good", [A] * 30)
     assert [one.check for one in stats_of(Decisions(tuple(events))).below(0.5)] == ["bad"]
 
 

@@ -65,7 +65,7 @@ def list_(
         note("no decision is like that" if held.events else "nothing was decided yet")
         return
     print_table(
-        ("decided", "what", "check", "found", "should be", "who", "when", "article", "note"),
+        ("finding", "judgement", "check", "found", "should be", "who", "when", "article", "note"),
         [
             (
                 one.fingerprint[:8],
