@@ -76,6 +76,7 @@ def test_nothing_runs_and_nothing_is_asked_for(review, browse, folder, payloads)
     article = address.rpartition("/")[2]
     page.goto(running.base + address)
     page.locator(".n-state").first.wait_for(timeout=120_000)
+    page.wait_for_function("() => document.readyState === 'complete'")
     said = " ".join(page.locator("ol.list").text_content().split())
     # each stands in a decision, or, if it begins with what the page writes before a text, in part
     assert [text for text in payloads if " ".join(text.split()) not in said] == []

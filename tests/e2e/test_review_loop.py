@@ -35,8 +35,15 @@ def article(browse, running, **more):
     """The page of the article, once it is checked."""
     page = browse(running.url, **more)
     page.goto(f"{running.base}/article/0")
-    page.locator("ol.list").wait_for(timeout=120_000)
+    settled(page)
     return page
+
+
+def settled(page):
+    """Wait until the article is checked and its page listens to keys."""
+    page.locator("ol.list").wait_for(timeout=120_000)
+    page.wait_for_function("() => document.readyState === 'complete' && window.mtqa && window.mtqa.ready")
+    page.evaluate("window.mtqa.ready")
 
 
 def note_of(page, text, nth=0):
@@ -100,7 +107,7 @@ def test_the_whole_loop(review, browse, visit):
         insist.click()
     # vague suspicions about the same words may come and go with it
     page.get_by_text("Added Yoon Suk-yeol (person); ").wait_for(timeout=120_000)
-    page.locator("ol.list").wait_for()
+    settled(page)
     assert "Somebody else" not in page.locator("body").text_content()
     assert note_of(page, "Yoon Suk-yeol").count() == 0
     entry = GlossaryFile(visit / "glossary.csv").read().by_id["yoon-suk-yeol"]
