@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mtqa.data import Span, TokenLogprob
 from mtqa.errors import ModelDamaged
 from mtqa.lm.convert import STATES
+from mtqa.lm.kernels import choose_kernels
 from mtqa.lm.reading import Reading
 from mtqa.lm.store import read_record
 from mtqa.lm.vocabulary import tile
@@ -106,6 +107,7 @@ class CTranslate2LM:
         Raises:
             ModelDamaged: The folder does not hold a model that can be loaded.
         """
+        choose_kernels()
         import ctranslate2
         from tokenizers import Tokenizer
 
