@@ -45,7 +45,7 @@ NAME: Final = "decisions.jsonl"
 class _Known:
     """A file as it was last read; all its lines are complete."""
 
-    mark: tuple[int, int, int]
+    mark: tuple[int, int, int, int]
     size: int
     digest: bytes
     n_lines: int
@@ -77,7 +77,7 @@ class DecisionLog:
         try:
             with self.path.open("rb") as stream:
                 at = os.fstat(stream.fileno())
-                mark = (at.st_ino, at.st_size, at.st_mtime_ns)
+                mark = (at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
                 if self._known is not None and self._known.mark == mark:
                     return self._known.decisions
                 data = stream.read(MOST_BYTES + 1)
@@ -161,8 +161,8 @@ class DecisionLog:
                 self._put(target, done)
             return done
 
-    def merge(self, theirs: Sequence[Decision], *, on_conflict: OnConflict = OnConflict.KEEP) -> Merge:
-        """Take the lines of another file in, all that belong here or none.
+    def merge(self, *others: Sequence[Decision], on_conflict: OnConflict = OnConflict.KEEP) -> Merge:
+        """Take the lines of other files in, one file after the other, all that belong here or none.
 
         Their names, times and ids stay.
 
@@ -175,7 +175,7 @@ class DecisionLog:
             OutputError: It cannot be written.
         """
         with writing(self.path, seconds=self._lock_seconds, note=self._note) as target:
-            result = merged(self.read(), theirs, on_conflict=on_conflict)
+            result = merged(self.read(), *others, on_conflict=on_conflict)
             if on_conflict is OnConflict.FAIL and result.conflicts:
                 n = len(result.conflicts)
                 raise DecisionConflict(

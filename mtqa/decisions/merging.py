@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ class Merge:
     n_known: int
 
 
-def merged(ours: Decisions, theirs: Iterable[Decision], *, on_conflict: OnConflict = OnConflict.KEEP) -> Merge:
+def merged(ours: Decisions, *others: Iterable[Decision], on_conflict: OnConflict = OnConflict.KEEP) -> Merge:
     """What to add to our decisions so that theirs are in them.
 
     No conflict: a finding that nobody has decided here; one where theirs only goes on from our last line; one where
@@ -74,9 +75,23 @@ def merged(ours: Decisions, theirs: Iterable[Decision], *, on_conflict: OnConfli
 
     Args:
         ours: The file that is added to.
-        theirs: The lines of the other file, in order.
+        others: The lines of each other file, in order.  One file after the other, so that two of them that disagree
+            are a conflict as well.
         on_conflict: What happens where two people disagree.
     """
+    results = []
+    for theirs in others:
+        result = _merged(ours, theirs, on_conflict=on_conflict)
+        ours = ours.followed_by(type(ours)(result.added))
+        results.append(result)
+    return Merge(
+        tuple(one for result in results for one in result.added),
+        tuple(one for result in results for one in result.conflicts),
+        sum(result.n_known for result in results),
+    )
+
+
+def _merged(ours: Decisions, theirs: Iterable[Decision], *, on_conflict: OnConflict) -> Merge:
     # counted, not only seen: a person who writes by hand may decide as before a second time
     known = Counter(_content(one) for one in ours.events)
     about: dict[str, list[Decision]] = defaultdict(list)
@@ -103,13 +118,11 @@ def merged(ours: Decisions, theirs: Iterable[Decision], *, on_conflict: OnConfli
         elif (mine.judgement, mine.text) == (other.judgement, other.text):
             if mine.by != other.by:
                 taken.add(key)  # a second person who agrees is worth knowing
-        elif mine.by and mine.by == other.by and mine.at and other.at:
+        elif mine.by and mine.by == other.by and _time(mine.at) and _time(other.at):
             if _is_later(other, mine):
                 taken.add(key)
         else:
-            is_taken = on_conflict is OnConflict.THEIRS or (
-                on_conflict is OnConflict.NEWEST and bool(mine.at and other.at) and _is_later(other, mine)
-            )
+            is_taken = on_conflict is OnConflict.THEIRS or (on_conflict is OnConflict.NEWEST and _is_later(other, mine))
             conflicts.append(Conflict(mine, other, is_taken))
             if is_taken:
                 taken.add(key)
@@ -123,8 +136,17 @@ def _goes_on(ours: Decisions, theirs: Sequence[Decision]) -> bool:
 
 
 def _is_later(one: Decision, other: Decision) -> bool:
-    # all times are ISO 8601 in UTC; with and without fractions of a second they compare by their first 19 letters
-    return (one.at[:19], one.at) > (other.at[:19], other.at)
+    times = [_time(decision.at) for decision in (one, other)]
+    return None not in times and times[0] > times[1]  # type: ignore[operator]  # CONFIG: None was looked for
+
+
+def _time(at: str) -> datetime | None:
+    """The moment; what has no zone is UTC, and what is no time is none."""
+    try:
+        time = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return time if time.tzinfo is not None else time.replace(tzinfo=UTC)
 
 
 def _content(one: Decision) -> Decision:

@@ -190,11 +190,14 @@ def _rate(decisions: Sequence[Decision]) -> Rate:
 
 
 def _agreement(events: Iterable[Decision]) -> Agreement:
-    """Each person's last verdict about a finding counts; what was taken back or left open does not."""
+    """Each person's last verdict about a finding counts; one that anybody took back, or left open, does not."""
+    events = tuple(events)
+    taken_back = {one.undoes for one in events if one.undoes}
     said: dict[str, dict[str, Judgement]] = defaultdict(dict)
     for one in events:
-        if one.by:
-            said[one.fingerprint][one.by] = Judgement.OPEN if one.undoes else one.judgement
+        # a line that takes another back repeats what holds again, which somebody else may have said
+        if one.by and not one.undoes and one.id not in taken_back:
+            said[one.fingerprint][one.by] = one.judgement
     verdicts = (Judgement.ACCEPTED, Judgement.DISMISSED)
     several = [
         judged

@@ -52,6 +52,31 @@ def test_disagreement_is_never_decided_in_silence():
     assert merged(held(ours), [timeless], on_conflict=OnConflict.NEWEST).added == ()
 
 
+def test_two_files_that_disagree_with_each_other(tmp_path):
+    """The second is held against what the first brought in."""
+    anna, ben = line("k", A), line("k", D, "Ben")
+    result = merged(held(), [anna], [ben])
+    assert result.added == (anna,)
+    assert [(one.ours, one.theirs) for one in result.conflicts] == [(anna, ben)]
+    log = DecisionLog(tmp_path / "decisions.jsonl")
+    with pytest.raises(DecisionConflict):
+        log.merge([anna], [ben], on_conflict=OnConflict.FAIL)
+    assert not log.path.exists() or not log.read().events
+
+
+def test_times_are_compared_as_times():
+    """With fractions of a second, and in other zones."""
+    for earlier, later in (
+        ("2026-01-01T00:00:00Z", "2026-01-01T00:00:00.120Z"),
+        ("2026-01-01T02:00:00+03:00", "2026-01-01T00:00:00Z"),
+    ):
+        old, new = line("k", A, at=earlier), line("k", D, "Ben", later)
+        assert merged(held(old), [new], on_conflict=OnConflict.NEWEST).added == (new,)
+        assert merged(held(new), [old], on_conflict=OnConflict.NEWEST).added == ()
+    odd = line("k", D, "Ben", "yesterday")
+    assert merged(held(line("k", A)), [odd], on_conflict=OnConflict.NEWEST).added == ()
+
+
 def test_another_corrected_text_is_a_disagreement():
     """Both say that it is an error, and not the same."""
     result = merged(held(line("k", A, text="Yoon")), [line("k", A, "Ben", text="Yun")])

@@ -84,7 +84,7 @@ def test_several_people():
         Decision("m", A, by="Ben"),
         Decision("o", A, by="Anna"),
         Decision("o", D, by="Ben", id="z"),
-        Decision("o", A, by="Ben", undoes="z"),
+        Decision("o", A, by="Anna", undoes="z"),  # she took his back: he has not said anything that holds
         Decision("p", A, by="Anna"),
         Decision("p", D, by="Ben"),
         Decision("q", A),

@@ -66,11 +66,11 @@ def import_(
     for path, _ in others:
         if path.exists() and log.path.exists() and path.samefile(log.path):
             raise InputError(f"{path}: is the file that decisions are taken into; name another")
-    theirs = [one for _, held in others for one in held.events]
+    theirs = [held.events for _, held in others]
     if dry_run:
-        result = merged(log.read(), theirs, on_conflict=on_conflict)
+        result = merged(log.read(), *theirs, on_conflict=on_conflict)
     else:
-        result = log.merge(theirs, on_conflict=on_conflict)
+        result = log.merge(*theirs, on_conflict=on_conflict)
     for conflict in result.conflicts[:_MOST]:
         note(_said(conflict))
     if len(result.conflicts) > _MOST:
