@@ -41,6 +41,7 @@ bench: setup
 	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[bench]'
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/engines.py
+	$(BIN)/python benchmarks/engine_time.py
 	$(BIN)/python benchmarks/names.py --data $(DATA)
 	$(BIN)/python benchmarks/articles.py --data $(DATA)
 	$(BIN)/python benchmarks/spans.py --data $(DATA)
