@@ -141,43 +141,44 @@ def _identity(files: Sequence[FileView]) -> str:
 
 
 def _file(view: FileView) -> dict[str, Any]:
+    kinds = list(dict.fromkeys(_kind(note) for note in view.notes))
+    at = {kind: number for number, kind in enumerate(kinds)}
     return {
         "key": view.key,
         "name": view.name,
         "n_words": view.report.summary.n_words,
         "rated": view.report.summary.penalty is not None,
-        "findings": [_finding(note, view) for note in view.notes],
+        "kinds": kinds,
+        "findings": [[at[_kind(note)], *_finding(note, view)] for note in view.notes],
         "corrected": view.corrected,
         "words": view.word_bits,
         "numbers": None if view.fluency is None else view.fluency.numbers,
     }
 
 
-def _finding(note: NoteView, view: FileView) -> dict[str, Any]:
-    """What the script cannot read off the note; what is as usual is left out (``base.js`` fills it in)."""
+def _kind(note: NoteView) -> tuple[str, str, str]:
+    """What many findings have in common, and the data name once."""
     finding = note.finding
-    found: dict[str, Any] = {
-        "check": finding.check,
-        "dimension": finding.category.dimension,
-        "severity": finding.severity.value,
-        "confidence": round(finding.confidence, 4),
-        "fingerprint": finding.fingerprint,
-        "context": finding.context,
-        "text": finding.text[:_LONGEST_TEXT],
-    }
+    return finding.check, finding.category.dimension, finding.severity.value
+
+
+def _finding(note: NoteView, view: FileView) -> tuple[float, str, str, str, dict[str, Any]]:
+    """What the script cannot read off the note, in the order in which ``base.js`` takes it; last, what is not as usual."""
+    finding = note.finding
+    more: dict[str, Any] = {}
     if len(finding.text) > _LONGEST_TEXT:
-        found["whole"] = False
+        more["whole"] = False
     if finding.suggestions:
-        found["suggestion"] = finding.suggestions[0].text
+        more["suggestion"] = finding.suggestions[0].text
         if finding.suggestions[0].entry is not None:
-            found["entry"] = finding.suggestions[0].entry
+            more["entry"] = finding.suggestions[0].entry
     if note.state is not State.OPEN:
-        found["state"] = note.state.value
+        more["state"] = note.state.value
     if finding.fingerprint in view.report.known:
-        found["known"] = True
+        more["known"] = True
     if note.decision is not None:
-        found["decision"] = {key: value for key, value in asdict(note.decision).items() if value not in ("", None)}
-    return found
+        more["decision"] = {key: value for key, value in asdict(note.decision).items() if value not in ("", None)}
+    return round(finding.confidence, 4), finding.fingerprint, finding.context, finding.text[:_LONGEST_TEXT], more
 
 
 @cache

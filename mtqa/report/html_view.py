@@ -334,14 +334,21 @@ def _fluency(report: Report, low: frozenset[int]) -> FluencyView | None:
 
 
 def _numbers(fluency: Fluency) -> dict[str, Any]:
-    """The number of every sentence as it is shown, by which the script names bars and makes the table."""
+    """The number of every sentence as it is shown, by which the script names bars and makes the table.
+
+    ``segments`` is left out where it is 0, 1, 2 and so on, ``drawn`` where every sentence has a bar.
+    """
     has_scores = any(one.score is not None for one in fluency.segments)
-    return {
+    segments = [one.segment for one in fluency.segments]
+    numbers: dict[str, Any] = {
         "unit": "of 100" if has_scores else "bits per token",
-        "segments": [one.segment for one in fluency.segments],
-        "values": [_value(one.score, one.surprisal) for one in fluency.segments],
-        "drawn": sorted(heights(fluency)),
+        "values": " ".join(_value(one.score, one.surprisal) for one in fluency.segments),
     }
+    if segments != list(range(len(segments))):
+        numbers["segments"] = segments
+    if (drawn := sorted(heights(fluency))) != segments:
+        numbers["drawn"] = drawn
+    return numbers
 
 
 def _details(fluency: Fluency) -> str:

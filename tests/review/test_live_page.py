@@ -31,5 +31,5 @@ def test_the_page_of_an_article(workspace, access, desk, tools):
     data = json.loads(re.search(r'id="mtqa-data">(.*?)</script>', page, re.DOTALL).group(1))
     assert data["mode"] == "live"
     assert data["article"] == 0
-    keys = [finding["fingerprint"] for finding in data["files"][0]["findings"]]
+    keys = [finding[2] for finding in data["files"][0]["findings"]]
     assert keys == [one.fingerprint for one in workspace.report(0).findings]

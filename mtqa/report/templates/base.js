@@ -7,7 +7,11 @@ window.mtqa = (() => {
   const USUAL = { whole: true, suggestion: null, entry: null, state: "open", known: false, decision: null };
   const files = data.files.map((file) => ({
     ...file,
-    findings: file.findings.map((finding, at) => ({ number: at + 1, ...USUAL, ...finding })),
+    findings: file.findings.map(([kind, confidence, fingerprint, context, text, more], at) => {
+      const [check, dimension, severity] = file.kinds[kind];
+      const own = { number: at + 1, check, dimension, severity, confidence, fingerprint, context, text };
+      return { ...own, ...USUAL, ...more };
+    }),
     root: byId(file.key),
     form: byId(file.key).querySelector("form.filter"),
     shown: file.findings.map((_, at) => at + 1),

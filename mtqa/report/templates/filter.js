@@ -28,7 +28,7 @@
       if (keep) kept.add(finding.number);
     }
     for (const mark of file.root.querySelectorAll(".m")) {
-      mark.classList.toggle("off", !mark.dataset.n.split(" ").some((number) => kept.has(Number(number))));
+      mark.classList.toggle("off", !app.numbersOf(mark).some((number) => kept.has(Number(number))));
     }
     file.shown = file.findings.map((finding) => finding.number).filter((number) => kept.has(number));
     const all = file.findings.length;

@@ -103,7 +103,10 @@
 
   for (const file of app.files) {
     if (!file.numbers) continue;
-    file.valueOf = new Map(file.numbers.segments.map((segment, at) => [segment, file.numbers.values[at]]));
+    const values = file.numbers.values.split(" ");
+    const segments = file.numbers.segments ?? values.map((_, at) => at);
+    file.numbers = { drawn: segments, ...file.numbers, segments, values };
+    file.valueOf = new Map(segments.map((segment, at) => [segment, values[at]]));
     const section = app.byId(`${file.key}-fluency`);
     section.querySelector("[data-part=choose]").hidden = false;
     let from = 0;

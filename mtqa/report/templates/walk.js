@@ -5,9 +5,11 @@
   const { files, byId } = app;
   // key and number -> the pieces of text that the finding covers
   const marks = new Map();
+  // the numbers of the findings that a mark belongs to, as text; of one that stands alone its id says it
+  app.numbersOf = (mark) => (mark.dataset.n ?? mark.id.slice(mark.id.indexOf("-m") + 2)).split(" ");
   for (const file of files) {
     for (const mark of file.root.querySelectorAll(".m")) {
-      mark.dataset.n.split(" ").forEach((number, at) => {
+      app.numbersOf(mark).forEach((number, at) => {
         const id = `${file.key}-${number}`;
         const held = marks.get(id) ?? { own: [], other: [] };
         held[at ? "other" : "own"].push(mark);

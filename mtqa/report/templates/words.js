@@ -82,7 +82,7 @@
     };
     const onto = (event) => {
       if (!box.checked) return;
-      const sentence = event.target.closest?.(".s");
+      const sentence = event.target.closest?.(".t > span[id]");
       if (sentence) read(sentence);
     };
     file.root.addEventListener("pointerover", onto);
