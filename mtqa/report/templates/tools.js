@@ -67,7 +67,7 @@
     link.download = "decisions.jsonl";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    app.say("decisions.jsonl was saved. Put it beside the article, and the next mtqa check knows it.");
+    app.say("decisions.jsonl was saved. Take it in with: mtqa decisions import decisions.jsonl");
     show();
   };
   const take = async (input) => {
