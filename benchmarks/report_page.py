@@ -20,6 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=40, help="times that each action is measured")
     options = parser.parse_args()
     report = _factory().large_report(n_words=options.words, n_findings=options.findings)
+    report = replace(report, findings=tuple(replace(one, context=f"{n:018}") for n, one in enumerate(report.findings)))
     start = time.perf_counter()
     html = to_html([report])
     print(f"{options.words:,} words, {options.findings} findings; made in {time.perf_counter() - start:.2f} s")

@@ -6,9 +6,9 @@ dismissed finding new.  Findings that are alike in all of this are told apart by
 which stays with them when another of them is mended or taken out; only where that is the same as well they are
 counted.
 
-The *context* of a finding is what its fingerprint is made of, in two halves: eight digits for the check, the
-surface and what stands before, eight for what stands after.  A finding of which one half is edited keeps the other
-(:mod:`mtqa.decisions.carry`).  A half of fewer than two words says nothing and is ``00000000``.
+The *context* of a finding is three times six digits: for the check, the surface and what stands before; for what stands
+after; and for the text of the block.  A finding of which one part is edited keeps the others
+(:mod:`mtqa.decisions.carry`).  A side of fewer than two words says nothing and is ``000000``.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
     from mtqa.data import Document, Finding
 
-__all__ = ["NOTHING", "with_fingerprints"]
+__all__ = ["NOTHING", "PART", "with_fingerprints"]
 
-#: A half of a context that says nothing.
-NOTHING = "00000000"
+#: Digits of a part of a context.
+PART = 6
+#: A side that says nothing.
+NOTHING = "0" * PART
 
 #: Words of context on either side; more would make a finding new for an edit that does not concern it.
 CONTEXT_WORDS = 3
@@ -44,26 +46,26 @@ def with_fingerprints(document: Document, findings: Iterable[Finding]) -> tuple[
     findings = tuple(findings)
     keys = [(finding.check, fold(finding.text), *_context(document, finding.span)) for finding in findings]
     often = Counter(keys)
-    texts: dict[Span, str] = {}  # many findings of one long block must not fold it again and again
+    texts: dict[Span, tuple[str, str]] = {}  # many findings of one long block must not fold it again and again
     seen: Counter[tuple[str, ...]] = Counter()
     marked = []
     for finding, key in zip(findings, keys, strict=True):
-        whole: tuple[str, ...] = key
-        if often[key] > 1:
-            block = _block(document, finding.span)
-            if block not in texts:
-                texts[block] = fold(block.of(document.text))
-            whole = (*key, texts[block])
+        block = _block(document, finding.span)
+        if block not in texts:
+            text = fold(block.of(document.text))
+            texts[block] = text, _digest((text,), occurrence=0)[:PART]
+        text, block_part = texts[block]
+        whole: tuple[str, ...] = key if often[key] == 1 else (*key, text)
         fingerprint = _digest(whole, occurrence=seen[whole])
-        marked.append(replace(finding, fingerprint=fingerprint, context=_halves(key)))
+        marked.append(replace(finding, fingerprint=fingerprint, context=_sides(key) + block_part))
         seen[whole] += 1
     return tuple(marked)
 
 
-def _halves(key: tuple[str, str, str, str]) -> str:
+def _sides(key: tuple[str, str, str, str]) -> str:
     check, surface, before, after = key
     return "".join(
-        _digest((check, surface, side, words_there), occurrence=0)[:8] if " " in words_there else NOTHING
+        _digest((check, surface, side, words_there), occurrence=0)[:PART] if " " in words_there else NOTHING
         for side, words_there in (("before", before), ("after", after))
     )
 

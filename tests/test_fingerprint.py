@@ -80,13 +80,15 @@ def contexts(text, *surfaces):
 
 
 def test_one_half_of_the_context_survives_an_edit_beside_it():
-    """What stands before, and what stands after; fewer than two words say nothing."""
+    """What stands before, and what stands after; fewer than two words say nothing, the paragraph is the third part."""
     (old,) = contexts("Trade in the north fell after Kovid had come to the city.", "Kovid")
     (left,) = contexts("Trade in the south rose when Kovid had come to the city.", "Kovid")
     (right,) = contexts("Trade in the north fell after Kovid was found there.", "Kovid")
-    assert (left[:8] == old[:8], left[8:] == old[8:]) == (False, True)
-    assert (right[:8] == old[:8], right[8:] == old[8:]) == (True, False)
-    assert contexts("Kovid came.", "Kovid") == ["0" * 16]
+    assert [left[at : at + 6] == old[at : at + 6] for at in (0, 6, 12)] == [False, True, False]
+    assert [right[at : at + 6] == old[at : at + 6] for at in (0, 6, 12)] == [True, False, False]
+    (short,) = contexts("Kovid came.", "Kovid")
+    assert short[:12] == "0" * 12
+    assert len(short) == len(old) == 18
 
 
 SENTENCES = st.sampled_from(["Rain fell.", "It was the the end of it.", "Kovid came to us.", "They met Kovid there."])

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["carried"]
 
-#: A half of a context that says nothing; as in mtqa.fingerprint.
-_NOTHING: Final = "00000000"
+#: Digits of a part of a context, and a side that says nothing; as in mtqa.fingerprint.
+_PART: Final = 6
+_NOTHING: Final = "0" * _PART
 
 
 def carried(report: Report, decisions: Decisions) -> tuple[Decision, ...]:
@@ -43,8 +44,8 @@ def carried(report: Report, decisions: Decisions) -> tuple[Decision, ...]:
     if not lost or not free:
         return ()
     given: dict[str, Decision] = {}
-    # the whole context first: equal findings, one of which is gone
-    for side in (_whole, _before, _after):
+    # the surest first: alike findings, of which one is gone or new, are told apart by their paragraphs
+    for side in (_whole, _sides, _before, _after):
         _pair(
             [one for one in lost if not any(held is one for held in given.values())],
             [one for one in free if one.fingerprint not in given],
@@ -88,9 +89,13 @@ def _whole(context: str) -> str | None:
     return context
 
 
+def _sides(context: str) -> str | None:
+    return context[: 2 * _PART]
+
+
 def _before(context: str) -> str | None:
-    return None if context[:8] == _NOTHING else context[:8]
+    return None if context[:_PART] == _NOTHING else context[:_PART]
 
 
 def _after(context: str) -> str | None:
-    return None if context[8:] == _NOTHING else context[8:]
+    return None if context[_PART : 2 * _PART] == _NOTHING else context[_PART : 2 * _PART]

@@ -73,6 +73,32 @@ def test_two_that_could_be_meant_are_asked_again():
     assert carried(report_of(twice), decisions_about(report_of(TEXT))) == ()
 
 
+ALIKE = "They all said that the the envoys would meet."
+PARAGRAPHS = [f"In the {place} it is so. {ALIKE}" for place in ("north", "south", "east")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stays"),
+    [
+        (PARAGRAPHS, [PARAGRAPHS[0].replace("the the", "the"), *PARAGRAPHS[1:]], [1, 2]),
+        (PARAGRAPHS[:2], [PARAGRAPHS[0].replace("the the", "the"), PARAGRAPHS[1]], [1]),
+        (PARAGRAPHS, [*(one.replace("the the", "the") for one in PARAGRAPHS[:2]), PARAGRAPHS[2]], [2]),
+        (PARAGRAPHS[:1], PARAGRAPHS[:2], [0]),
+        (PARAGRAPHS[1:], PARAGRAPHS, [None, 0, 1]),
+    ],
+)
+def test_alike_in_wording_and_context(before, after, stays):
+    """One of them is mended, or one more is added: every other keeps its own decision, and the new one has none."""
+    first, second = (report_of("\n\n".join(parts)) for parts in (before, after))
+    decisions = decisions_about(first)
+    marked = decided(second, decisions)
+    found = {one.fingerprint: one for one in marked.decisions}
+    origin = [found.get(one.fingerprint) for one in second.findings]
+    ids = [None if one is None else one.id or one.carried for one in origin]
+    expected = [None if at is None else f"id{at}" for at in stays]
+    assert ids == expected + [None] * (len(ids) - len(expected))
+
+
 def test_a_finding_that_somebody_decided_about_keeps_that():
     """Also if that was taken back."""
     before, after = report_of(TEXT), report_of(TEXT.replace("said that", "reported that"))

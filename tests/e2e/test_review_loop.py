@@ -59,7 +59,7 @@ def state_of(page, number):
 
 def number_of(note):
     """The number of a finding."""
-    return int(note.get_attribute("data-n"))
+    return int(note.get_attribute("id").rpartition("-n")[2])
 
 
 def test_the_whole_loop(review, browse, visit):
@@ -78,10 +78,10 @@ def test_the_whole_loop(review, browse, visit):
     shown = page.locator(".list > li:visible")
     assert 2 <= shown.count() < page.locator(".list > li").count()
     page.keyboard.press("j")
-    first = int(page.locator(".note.cur").get_attribute("data-n"))
+    first = number_of(page.locator(".note.cur"))
     page.keyboard.press("a")
     page.locator(f"#f1-n{first}.is-accepted").wait_for()
-    second = int(page.locator(".note.cur").get_attribute("data-n"))
+    second = number_of(page.locator(".note.cur"))
     assert second != first
     page.keyboard.press("d")
     page.locator(f"#f1-n{second}.is-dismissed").wait_for()
@@ -182,7 +182,7 @@ def test_killed_in_the_middle(review, browse, visit):
     shown = []
     for key in "adud":
         page.keyboard.press("j")
-        number = int(page.locator(".note.cur").get_attribute("data-n"))
+        number = number_of(page.locator(".note.cur"))
         page.keyboard.press(key)
         page.locator(f"#f1-n{number} .n-state").wait_for()
         shown.append(number)

@@ -71,7 +71,7 @@
     file.root.querySelector(".list").addEventListener("click", (event) => {
       const here = event.target.closest("[data-pick]");
       if (!here) return;
-      const finding = file.findings[here.closest(".note").dataset.n - 1];
+      const finding = app.findingOf(file, here);
       pick(finding, here.checked);
       if (event.shiftKey && last?.file === file) {
         const [from, to] = [last.number, finding.number].sort((a, b) => a - b);

@@ -160,7 +160,7 @@
     file.root.querySelector(".list")?.addEventListener("click", (event) => {
       const button = event.target.closest("button[data-do]");
       if (!button) return;
-      const finding = file.findings[button.closest(".note").dataset.n - 1];
+      const finding = app.findingOf(file, button);
       actions[button.dataset.do](finding);
     });
   }

@@ -18,6 +18,8 @@
     }
   }
   app.marksOf = (finding) => marks.get(`${finding.file.key}-${finding.number}`) ?? { own: [], other: [] };
+  // the finding of the note that something stands in
+  app.findingOf = (file, place) => file.findings[place.closest(".note").id.slice(file.key.length + 2) - 1];
   app.noteOf = (finding) => byId(`${finding.file.key}-n${finding.number}`);
 
   const light = (finding) => {
