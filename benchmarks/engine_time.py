@@ -65,9 +65,7 @@ def main() -> None:
     per = {name: 1e6 * seconds / n for name, seconds in parts.items() if name.endswith("s")}
     rest = per["whole_s"] - per["passes_s"] - per["softmax_s"]
     chosen = {name: os.environ[name] for name in ("CT2_FORCE_CPU_ISA", "CT2_USE_MKL") if name in os.environ}
-    print(
-        f"{n:.0f} new tokens, {parts['read'] / n - 1:.0%} read again as context; {lm.revision}; {chosen or 'no override'}"
-    )
+    print(f"{n:.0f} new tokens, {parts['read'] / n - 1:.0%} read again as context; {lm.revision}; {chosen}")
     print(f"ms per 1,000 new tokens: {per['whole_s']:.0f} ({1e6 / per['whole_s']:.0f} tokens/s), peak {peak:.0f} MB")
     print(f"  passes                         {per['passes_s']:7.0f}  {per['passes_s'] / per['whole_s']:5.0%}")
     print(f"    without the heads' columns   {1e6 * bare['passes_s'] / n:7.0f}")

@@ -99,7 +99,8 @@ def assess(
     findings = with_fingerprints(document, ordered)
     left_out = {one.check for one in skipped}
     off_in_text, problems = ignored_in_text(document, findings, checks=checks)
-    document = replace(document, notices=(*document.notices, *problems))
+    if problems:
+        document = replace(document, notices=(*document.notices, *problems))
     names = resources.names_if_known
     report = Report(
         document=document,

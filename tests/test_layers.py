@@ -20,7 +20,7 @@ LAYERS = {
     "accepted": {"data", "text"},
     "directives": {"data", "text"},
     "summary": {"data", "mqm", "text"},
-    "decisions": BASE | {"glossary"},
+    "decisions": BASE | {"fingerprint", "glossary"},
     "review": BASE | {"decisions", "fix", "glossary", "names", "report"},
     "fix": BASE | {"decisions", "readers", "report"},
     "readers": BASE | {"directives"},

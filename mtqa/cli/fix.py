@@ -137,7 +137,7 @@ def _lost(report: Report, path: Path, decisions: Decisions) -> list[str]:
     from mtqa.data import Judgement
 
     own = {finding.fingerprint for finding in report.findings}
-    continued = {one.carried for one in (*report.decisions, *decisions.events)}
+    continued = decisions.continued | {one.carried for one in report.decisions}
     return [
         f"“{one.found[:60]}” ({one.check})"
         for key, one in decisions.current.items()

@@ -149,9 +149,13 @@ class Document:
     def line_column(self, span: Span) -> tuple[int, int]:
         """Line and column, both from 1, in code points, where ``span`` begins in the file as read."""
         start = self.to_original(span).start
-        line = bisect_right(self._newlines, start - 1)
-        line_start = self._newlines[line - 1] + 1 if line else 0
-        return line + 1, start - line_start + 1
+        line = self.line_at(start)
+        line_start = self._newlines[line - 2] + 1 if line > 1 else 0
+        return line, start - line_start + 1
+
+    def line_at(self, offset: int) -> int:
+        """The line, from 1, of a code point of the file as read."""
+        return bisect_right(self._newlines, offset - 1) + 1
 
     def prose(self) -> Iterator[Segment]:
         """The segments that count towards fluency."""

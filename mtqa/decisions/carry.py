@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from mtqa.fingerprint import NOTHING, PART
 from mtqa.text import fold
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["carried"]
 
-#: Digits of a part of a context, and a side that says nothing; as in mtqa.fingerprint.
-_PART: Final = 6
-_NOTHING: Final = "0" * _PART
-
 
 def carried(report: Report, decisions: Decisions) -> tuple[Decision, ...]:
     """Lines that give findings of a report the decisions about what they were before an edit.
@@ -35,10 +32,12 @@ def carried(report: Report, decisions: Decisions) -> tuple[Decision, ...]:
     """
     here = {finding.fingerprint for finding in report.findings}
     name = PurePath(report.document.id).name
+    # what went on with its finding once is not given again: its continuation is, if that is lost in its turn
+    continued = decisions.continued
     lost = [
         one
         for key, one in decisions.current.items()
-        if key not in here and one.context and PurePath(one.file).name == name
+        if key not in here and one.context and one.id not in continued and PurePath(one.file).name == name
     ]
     free = [one for one in report.findings if one.context and one.fingerprint not in decisions.last]
     if not lost or not free:
@@ -46,8 +45,9 @@ def carried(report: Report, decisions: Decisions) -> tuple[Decision, ...]:
     given: dict[str, Decision] = {}
     # the surest first: alike findings, of which one is gone or new, are told apart by their paragraphs
     for side in (_whole, _sides, _before, _after):
+        taken = {one.fingerprint for one in given.values()}
         _pair(
-            [one for one in lost if not any(held is one for held in given.values())],
+            [one for one in lost if one.fingerprint not in taken],
             [one for one in free if one.fingerprint not in given],
             side=side,
             given=given,
@@ -90,12 +90,12 @@ def _whole(context: str) -> str | None:
 
 
 def _sides(context: str) -> str | None:
-    return context[: 2 * _PART]
+    return context[: 2 * PART]
 
 
 def _before(context: str) -> str | None:
-    return None if context[:_PART] == _NOTHING else context[:_PART]
+    return None if context[:PART] == NOTHING else context[:PART]
 
 
 def _after(context: str) -> str | None:
-    return None if context[_PART : 2 * _PART] == _NOTHING else context[_PART : 2 * _PART]
+    return None if context[PART : 2 * PART] == NOTHING else context[PART : 2 * PART]

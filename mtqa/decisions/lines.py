@@ -69,6 +69,11 @@ class Decisions:
         """What holds now, by fingerprint; nothing for a decision that was taken back."""
         return {key: one for key, one in self._last.items() if one.judgement is not Judgement.OPEN}
 
+    @property
+    def continued(self) -> frozenset[str]:
+        """The ``id`` of each line that another goes on from, with a finding that was edited beside."""
+        return frozenset(one.carried for one in self.events if one.carried)
+
     def followed_by(self, more: Decisions) -> Decisions:
         """These and then those."""
         return Decisions((*self.events, *more.events), (*self.notices, *more.notices))

@@ -14,12 +14,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mtqa.data import Judgement
+from mtqa.decisions.lines import Decisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mtqa.data import Decision
-    from mtqa.decisions.lines import Decisions
 
 __all__ = ["Conflict", "Merge", "OnConflict", "merged"]
 
@@ -82,7 +82,7 @@ def merged(ours: Decisions, *others: Iterable[Decision], on_conflict: OnConflict
     results = []
     for theirs in others:
         result = _merged(ours, theirs, on_conflict=on_conflict)
-        ours = ours.followed_by(type(ours)(result.added))
+        ours = ours.followed_by(Decisions(result.added))
         results.append(result)
     return Merge(
         tuple(one for result in results for one in result.added),
@@ -136,8 +136,8 @@ def _goes_on(ours: Decisions, theirs: Sequence[Decision]) -> bool:
 
 
 def _is_later(one: Decision, other: Decision) -> bool:
-    times = [_time(decision.at) for decision in (one, other)]
-    return None not in times and times[0] > times[1]  # type: ignore[operator]  # CONFIG: None was looked for
+    at, before = _time(one.at), _time(other.at)
+    return at is not None and before is not None and at > before
 
 
 def _time(at: str) -> datetime | None:

@@ -154,7 +154,7 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
 def stats_of(decisions: Decisions) -> Stats:
     """Count what holds now; one verdict for each finding, its last."""
     # a decision that went on with its finding counts once
-    continued = {one.carried for one in decisions.events if one.carried}
+    continued = decisions.continued
     held = tuple(one for one in decisions.current.values() if one.id not in continued)
     checks: dict[str, list[Decision]] = defaultdict(list)
     bands: dict[tuple[float, float], list[Decision]] = defaultdict(list)

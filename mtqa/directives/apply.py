@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["ignored_in_text"]
 
-#: A line with what ends it.
-_BREAK: Final = re.compile(r"\r\n|\r|\n")
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_BREAK: Final = re.compile(r"\r\n|\r|\n|\Z")
+_INK: Final = re.compile(r"\S")
+#: Directives that are heeded, and of which a slip is told; a hostile text may have a hundred thousand.
+_MOST: Final = 1000
+_MOST_TOLD: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,11 @@ def ignored_in_text(
     found = directives(document.original, media_type=document.media_type)
     if not found:
         return (), ()
-    good, problems = _understood(document, found, checks)
+    good, problems = _understood(document, found[:_MOST], checks)
+    if len(problems) > _MOST_TOLD:
+        problems = [*problems[:_MOST_TOLD], f"... and {len(problems) - _MOST_TOLD:,} more directives like these"]
+    if len(found) > _MOST:
+        problems.append(f"{len(found):,} lines are meant for mtqa, and only the first {_MOST:,} are heeded")
     stretches = [*_between(document, good), *_next_lines(document, good, found)]
     words = {
         name_forms(name)[0]: _reason(document, one) for one in good if one.verb is Verb.IGNORE for name in one.names
@@ -75,7 +82,7 @@ def _understood(
     good: list[Directive] = []
     problems: list[str] = []
     for one in found:
-        where = f"line {_line(document, one)}: “mtqa {one.said[:80]}”"
+        where = f"line {document.line_at(one.span.start)}: “mtqa {one.said[:80]}”"
         if one.verb is None:
             problems.append(f"{where} is not understood; write one of {', '.join(Verb)}")
         elif one.verb is Verb.IGNORE and not one.names:
@@ -124,33 +131,29 @@ def _next_lines(document: Document, good: Sequence[Directive], found: Sequence[D
     for one in good:
         if one.verb is not Verb.NEXT_LINE:
             continue
-        at = one.span.end
-        if at and text[at - 1] not in "\r\n":
-            match = _LINE.match(text, at)
-            at = len(text) if match is None else match.end()
-        while at < len(text) and (match := _LINE.match(text, at)) is not None:
-            line = Span(at, match.end())
-            at = line.end
-            if _rest(text, line, found).strip():
-                stretches.append(_Off(line, frozenset(one.names), _reason(document, one)))
-                break
+        begin = one.span.end
+        if text[begin - 1] not in "\r\n":  # a comment: the rest of its line is not the next one
+            begin = _end_of_line(text, begin)
+        ink = _INK.search(text, begin)
+        while ink is not None and (other := _at(ink.start(), found)) is not None:
+            ink = _INK.search(text, other.span.end)
+        if ink is not None:  # what stands before it is blank or for mtqa
+            stretch = Span(begin, _end_of_line(text, ink.start()))
+            stretches.append(_Off(stretch, frozenset(one.names), _reason(document, one)))
     return stretches
 
 
-def _rest(text: str, line: Span, found: Sequence[Directive]) -> str:
-    """A line without the directives on it."""
-    at, parts = line.start, []
-    for one in found:
-        if one.span.overlaps(line):
-            parts.append(text[at : max(at, one.span.start)])
-            at = max(at, one.span.end)
-    return "".join([*parts, text[at : line.end]])
+def _end_of_line(text: str, at: int) -> int:
+    match = _BREAK.search(text, at)
+    return len(text) if match is None else match.end()
 
 
-def _line(document: Document, one: Directive) -> int:
-    return len(_BREAK.findall(document.original, 0, one.span.start)) + 1
+def _at(offset: int, found: Sequence[Directive]) -> Directive | None:
+    """The directive that stands there."""
+    at = bisect_right(found, offset, key=lambda one: one.span.start) - 1
+    return found[at] if at >= 0 and offset < found[at].span.end else None
 
 
 def _reason(document: Document, one: Directive) -> str:
     why = f": {one.reason}" if one.reason else ""
-    return f"switched off in line {_line(document, one)} of the article{why}"
+    return f"switched off in line {document.line_at(one.span.start)} of the article{why}"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from mtqa.data import CheckInfo, Decision, Finding, Fluency, Report, State
 from mtqa.mqm import WEIGHTS, Category, Severity
@@ -29,9 +29,6 @@ from mtqa.report.wording import (
     plural,
     standing,
 )
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 __all__ = ["CheckView", "FileView", "NoteView", "file_view", "ran", "shape"]
 
@@ -135,14 +132,6 @@ class FileView:
     entities: tuple[EntityView, ...]
     word_bits: dict[str, str]
     corrected: dict[str, Any]
-
-    @property
-    def lang(self) -> Markup:
-        """The language of the article as an attribute, where it is another than the page's."""
-        from markupsafe import Markup
-
-        lang = self.report.document.lang
-        return Markup("") if lang == "en" else Markup(' lang="{}"').format(lang)
 
 
 @dataclass(frozen=True, slots=True)

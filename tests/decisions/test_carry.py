@@ -113,6 +113,19 @@ def test_lines_of_an_older_file_have_no_context():
     assert carried(after, decisions_about(before, context="")) == ()
 
 
+def test_edited_twice(tmp_path):
+    """The decision goes on from where it stands, also when that was changed meanwhile."""
+    texts = [TEXT, TEXT.replace("said that", "reported that"), TEXT.replace("said that", "written that")]
+    first, second, third = map(report_of, texts)
+    log = DecisionLog(tmp_path / "decisions.jsonl")
+    log.append([record_for(first, first.findings[0], Judgement.DISMISSED, by="Anna")])
+    (carried_on,) = log.carry(second)
+    (again,) = carried(third, log.read())
+    assert again.carried == carried_on.id
+    log.append([record_for(second, second.findings[0], Judgement.ACCEPTED, by="Anna")])
+    assert decided(third, log.read()).states() == ("accepted",)
+
+
 def test_written_once_and_counted_once(tmp_path):
     """The log keeps both lines; a count takes the one that holds."""
     before, after = report_of(TEXT), report_of(TEXT.replace("said that", "reported that"))

@@ -201,3 +201,12 @@ def test_every_character_is_text_or_directive(lines, end):
     )
     assert document.text == kept
     report_of(original)
+
+
+@pytest.mark.parametrize("line", ["mtqa off", "mtqa on a-an", "mtqa:ignore-next-line", "<!-- mtqa ofg -->"])
+def test_fifty_thousand_directives(line):
+    """A hostile text takes no time to speak of, and says in a few sentences what is left out."""
+    text = f"{line}\n" * 50_000 + "\n" * 50_000 + "The the end.\n"
+    notices = report_of(text).document.notices
+    assert len(notices) <= 25
+    assert any("only the first 1,000 are heeded" in notice for notice in notices)
