@@ -95,10 +95,8 @@ class DecisionLog:
         origin = str(self.path)
         known = self._known
         # bytes are compared by digest, not by time or size: whoever rewrites a file may leave both as they were
-        if known is None or len(data) < known.size or _digest(data[: known.size]) != known.digest:
+        if known is None or not known.size <= len(data) <= MOST_BYTES or _digest(data[: known.size]) != known.digest:
             return parse_decisions(data, origin=origin)
-        if len(data) > MOST_BYTES:
-            return parse_decisions(data, origin=origin)  # which says so
         more = parse_decisions(data[known.size :], origin=origin, first=known.n_lines + 1)
         return known.decisions.followed_by(more)
 
