@@ -115,7 +115,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     for form in ("float32", "int8"):
         folder = folders[form] = root / form
         folder.mkdir()
-        convert(llama, vocabulary, folder, quantize=form == "int8")
+        convert(llama, vocabulary, folder, quantize=form == "int8", show=range(3))
         record = {"sha256": "0123456789abcdef", "converter": CONVERTER, "files": {}}
         (folder / "mtqa.json").write_text(json.dumps(record), encoding="utf-8")
     return SimpleNamespace(hf=hf, llama=llama, vocabulary=vocabulary, **folders)

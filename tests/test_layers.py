@@ -66,7 +66,8 @@ AT_HOME = {"review": {"starlette"}}
 HEAVY = {
     "torch",
     "transformers",
-    "ctranslate2",
+    "onnxruntime",
+    "onnx",
     "tokenizers",
     "gguf",
     "jinja2",

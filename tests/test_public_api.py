@@ -24,7 +24,7 @@ def test_unknown_name():
 @pytest.mark.parametrize("code", ["import mtqa", "import mtqa.cli", "import mtqa.checks; mtqa.checks.all_checks()"])
 def test_import_is_light(code):
     """Importing mtqa, its command line and its checks loads no machine-learning library."""
-    heavy = "torch transformers ctranslate2 tokenizers sacrebleu jinja2 lxml"
+    heavy = "torch transformers onnxruntime onnx tokenizers sacrebleu jinja2 lxml"
     program = f"{code}; import sys; print([m for m in '{heavy}'.split() if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

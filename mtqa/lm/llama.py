@@ -31,7 +31,6 @@ class LlamaConfig:
         hidden: Width of the residual stream.
         rope_base: Base period of the rotary embeddings.
         norm_epsilon: Added to the mean square before the root.
-        head_width: Width of one head; ``None`` where the heads share the stream's width.
     """
 
     n_layers: int
@@ -40,12 +39,11 @@ class LlamaConfig:
     hidden: int
     rope_base: float
     norm_epsilon: float
-    head_width: int | None = None
 
     @property
     def head_dim(self) -> int:
         """Width of one head."""
-        return self.hidden // self.n_heads if self.head_width is None else self.head_width
+        return self.hidden // self.n_heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,6 @@ class Llama:
         config: The shape.
         weights: By transformers' names, ``model.layers.0.self_attn.q_proj.weight`` ...; each matrix
             is (outputs, inputs).  Without ``lm_head.weight`` the output is tied to the embeddings.
-            The gate and the up projection may have a ``bias``.
     """
 
     config: LlamaConfig

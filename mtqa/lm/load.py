@@ -57,13 +57,14 @@ def load(name: str = DEFAULT_LM, *, offline: bool = False, note: Callable[[str],
 
 def _load_known(name: str, *, offline: bool, note: Callable[[str], None]) -> LanguageModel:
     from mtqa.lm import store
-    from mtqa.lm.ctranslate2_ import CTranslate2LM
+    from mtqa.lm.onnx_ import OnnxLM
+    from mtqa.lm.taps import taps_for
 
-    folder = store.ensure(name, offline=offline, note=note)
+    folder, taps = store.ensure(name, offline=offline, note=note), taps_for(name)
     try:
-        return CTranslate2LM.load(folder, name=name)
+        return OnnxLM.load(folder, name=name, taps=taps)
     except ModelDamaged:
         if offline:
             raise
     # its files have their sizes and yet do not load: fetch compares checksums, and redoes it
-    return CTranslate2LM.load(store.fetch(name, note=note), name=name)
+    return OnnxLM.load(store.fetch(name, note=note), name=name, taps=taps)

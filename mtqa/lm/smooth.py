@@ -98,8 +98,7 @@ def forward(model: Llama, tokens: list[int], *, observe: object = None) -> Array
     Args:
         model: The model.
         tokens: One sequence of token ids.
-        observe: ``(name, activations)`` is called with the input of each matrix product, and as
-            ``stream`` with that of the last norm.
+        observe: ``(name, activations)`` is called with the input of each matrix product.
 
     Returns:
         The final hidden state after the last norm, (tokens, hidden).
@@ -140,14 +139,10 @@ def forward(model: Llama, tokens: list[int], *, observe: object = None) -> Array
         x = x + mixed @ model.layer(i, "self_attn.o_proj").T
         h = norm(x, model.layer(i, "post_attention_layernorm"))
         call(f"{prefix}mlp", h)
-        gate, up = (
-            h @ model.layer(i, f"mlp.{part}_proj").T + model.weights.get(f"{prefix}mlp.{part}_proj.bias", np.float32(0))
-            for part in ("gate", "up")
-        )
+        gate, up = (h @ model.layer(i, f"mlp.{part}_proj").T for part in ("gate", "up"))
         inner = gate / (1 + np.exp(-gate)) * up
         call(f"{prefix}down", inner)
         x = x + inner @ model.layer(i, "mlp.down_proj").T
-    call("stream", x)
     x = norm(x, model.final_norm)
     call("output", x)
     return x

@@ -24,7 +24,7 @@ from mtqa.errors import ModelDamaged, ModelError, ModelMissing
 from mtqa.lm.convert import CONVERTER, convert
 from mtqa.lm.fetch import download_gguf, sha256_of
 from mtqa.lm.manifest import ModelSpec, find, models
-from mtqa.lm.taps import digest_of, taps_for
+from mtqa.lm.taps import layers_for
 
 __all__ = ["Installed", "cache_folder", "ensure", "fetch", "installed", "remove", "verify"]
 
@@ -185,7 +185,7 @@ def _problem(spec: ModelSpec, folder: Path) -> str | None:
         record = read_record(folder)
         if record.get("sha256") != spec.member_sha256:
             return "made from another file than the manifest names"
-        if record.get("taps", "") != digest_of(taps_for(spec.name)):
+        if not set(layers_for(spec.name)) <= set(record.get("layers", ())):
             return "made for other heads than those of this version"
         for name, facts in record["files"].items():
             path = folder / name
@@ -250,8 +250,8 @@ def _convert(spec: ModelSpec, gguf: Path, folder: Path) -> None:
     from mtqa.lm.gguf_ import read_gguf
 
     model, vocabulary = read_gguf(gguf)
-    taps = taps_for(spec.name)
-    convert(model, vocabulary, folder, taps=taps)
+    layers = layers_for(spec.name)
+    convert(model, vocabulary, folder, show=[layer for layer in layers if layer < model.config.n_layers])
     files = {}
     for path in sorted(folder.iterdir()):
         with path.open("rb+") as file:
@@ -264,7 +264,7 @@ def _convert(spec: ModelSpec, gguf: Path, folder: Path) -> None:
         "sha256": spec.member_sha256,
         "converter": CONVERTER,
     }
-    record["taps"] = digest_of(taps)
+    record["layers"] = list(layers)
     text = json.dumps({**record, "files": files}, indent=1) + "\n"
     with (folder / RECORD).open("w", encoding="utf-8") as file:
         file.write(text)

@@ -1,26 +1,39 @@
-"""Which channels of earlier layers a model of the manifest carries: those that its heads were trained on.
+"""What heads want of the middle of a model: projections of what one of its layers reads.
 
 A head is an artefact ``<head>-<model>.npz``; its arrays ``taps``, (columns, hidden), and ``layer`` say
-what it wants.  The matrices go into the model when it is converted (:mod:`mtqa.lm.carry`).
+what it wants.  The layers go into the model when it is converted, the matrices are applied at run time.
 """
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mtqa.artefacts import artefact
-from mtqa.lm.carry import Tap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from mtqa.lm.llama import Array
 
-__all__ = ["HEADS", "LAYER", "digest_of", "taps_for"]
+__all__ = ["HEADS", "LAYER", "Tap", "layers_for", "taps_for"]
 
 #: The heads that may want channels, in the order of their columns.
 HEADS = ("fluency", "phrases")
 #: The layer, from 0, that a head taps unless it names another.
 LAYER = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """What a head wants from an earlier layer.
+
+    Attributes:
+        layer: The layer, from 0, whose feed-forward block's input is shown: the stream after the layer's
+            attention, normalised, with the block's gain as it was published.
+        matrix: (columns, hidden); the head gets ``matrix @ x``.
+    """
+
+    layer: int
+    matrix: Array
 
 
 def taps_for(model: str) -> dict[str, Tap]:
@@ -40,9 +53,6 @@ def taps_for(model: str) -> dict[str, Tap]:
     return found
 
 
-def digest_of(taps: Mapping[str, Tap]) -> str:
-    """What tells whether a converted model carries these taps: hexadecimal, ``""`` for none."""
-    digest = hashlib.sha256()
-    for name, tap in taps.items():
-        digest.update(f"{name} {tap.layer} {tap.matrix.shape} ".encode() + tap.matrix.tobytes())
-    return digest.hexdigest()[:16] if taps else ""
+def layers_for(model: str) -> tuple[int, ...]:
+    """The layers that a converted model must show: those of its heads, and the one that is trained on."""
+    return tuple(sorted({LAYER, *(tap.layer for tap in taps_for(model).values())}))

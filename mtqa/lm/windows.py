@@ -1,4 +1,4 @@
-"""Overlapping windows: how a text of any length goes through a model of limited context.
+"""Overlapping windows: how a text of any length goes through a model of limited context that keeps nothing.
 
 Each token is scored once, in the window where it is new; the tokens before it in that window are
 its context.  A text's windows depend on that text alone, so its numbers do not depend on what else
@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 __all__ = ["CONTEXT", "WINDOW", "Window", "batches", "plan"]
 
-#: Tokens that one pass sees at once, prefix included.  416 keeps the logits of a pass at 80 MB, and the default
-#: engine under 600 MB.
+#: Tokens that one pass sees at once, prefix included; as many as a chunk of the default engine sees.
 WINDOW = 416
 #: Tokens of a window that only give context to the new ones.
 CONTEXT = 104
@@ -63,8 +62,7 @@ def plan(lengths: Sequence[int], *, capacity: int, context: int) -> Iterator[Win
 def batches(windows: Iterator[Window], *, prefix: int, max_tokens: int) -> Iterator[tuple[int, list[Window]]]:
     """Group windows that are padded to the same width.
 
-    The width depends on the window alone, and not on the longest beside it: the rounding of int8
-    makes even the last bit of a padded attention sum visible, and a text shall have the same
+    The width depends on the window alone, and not on the longest beside it: a text shall have the same
     numbers alone as in company.
 
     Args:

@@ -1,9 +1,8 @@
 """What the heads are trained on, read once and kept: ``python -m mtqa.training.features --cache DIR``.
 
 Writes, per set of sentences, log-probabilities and states of every token as the default engine gives
-them.  Two models read each text: the whole one, and the same one cut after the layer that the heads
-tap (see :mod:`mtqa.lm.carry`; a cut model is cheap and shows all of the layer's channels, from which
-the few that are carried at run time are then chosen).  A run that was stopped goes on where it was.
+them: the final state, and all channels of the layer that the heads tap, from which the few that they
+want at run time are then chosen.  A run that was stopped goes on where it was.
 
 A set ``NAME`` is a folder of the cache:
 
@@ -33,13 +32,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mtqa.data import Span
-from mtqa.lm.taps import LAYER
+from mtqa.lm.convert import FACTS
+from mtqa.lm.taps import LAYER, Tap
 from mtqa.training.da import PAIRS, read_assessments
 from mtqa.training.lexicon import read_mqm, split_of
 from mtqa.training.mqm_rows import articles, read_rows
 
 if TYPE_CHECKING:
-    from mtqa.lm.ctranslate2_ import CTranslate2LM
+    from mtqa.lm.onnx_ import OnnxLM
 
 __all__ = ["FeatureSet", "Unit", "open_set"]
 
@@ -147,24 +147,24 @@ def sets(data: Path) -> dict[str, Any]:
     return found
 
 
-def extract(name: str, texts: Sequence[Text], cache: Path, models: tuple[CTranslate2LM, CTranslate2LM]) -> None:
+def extract(name: str, texts: Sequence[Text], cache: Path, model: OnnxLM) -> None:
     """Read a set into ``cache``; one that is complete is left as it is.
 
     Args:
         name: Its folder.
         texts: What is read.
         cache: The folder of all sets.
-        models: The whole model and the cut one.
+        model: A model with a tap ``middle``; see :func:`open_model`.
     """
     folder = cache / name
     mark = folder / "progress.json"
     folder.mkdir(parents=True, exist_ok=True)
-    plans = [_plan(text, models[0]) for text in texts]
+    plans = [_plan(text, model) for text in texts]
     counts = [sum(len(rows) for rows in plan.kept) for plan in plans]
     done = json.loads(mark.read_text(encoding="utf-8"))["texts"] if mark.exists() else 0
     if done == 0:
         _write_facts(folder, plans)
-    width = models[0].states(["a"])[0].shape[1]
+    width = model.read(["a"])[0].states.shape[1]
     arrays = {
         key: np.lib.format.open_memmap(
             folder / f"{key}.npy", mode="r+" if done else "w+", dtype=dtype, shape=(sum(counts), *shape)
@@ -179,14 +179,12 @@ def extract(name: str, texts: Sequence[Text], cache: Path, models: tuple[CTransl
     begin, first = time.monotonic(), at
     while done < len(texts):
         chunk = slice(done, done + _CHUNK)
-        batch = [plan.text for plan in plans[chunk]]
-        whole, cut = models[0].read(batch), models[1].states(batch)
-        for reading, middle, plan in zip(whole, cut, plans[chunk], strict=True):
+        for reading, plan in zip(model.read([plan.text for plan in plans[chunk]]), plans[chunk], strict=True):
             rows = np.array([row for of_unit in plan.kept for row in of_unit], dtype=np.int64)
             new = slice(at, at + len(rows))
             arrays["logprobs"][new] = np.array([token.logprob for token in reading.tokens], dtype=np.float32)[rows]
             arrays["final"][new] = reading.states[rows]
-            arrays["middle"][new] = middle[rows]
+            arrays["middle"][new] = reading.carried["middle"][rows]
             at = new.stop
         for array in arrays.values():
             array.flush()
@@ -217,7 +215,7 @@ class _Plan:
     kept: list[list[int]]
 
 
-def _plan(text: Text, model: CTranslate2LM) -> _Plan:
+def _plan(text: Text, model: OnnxLM) -> _Plan:
     between, units = text
     starts = [0]
     for unit in units:
@@ -295,6 +293,17 @@ def open_set(cache: Path, name: str) -> FeatureSet:
     return FeatureSet(units, **arrays)
 
 
+def open_model(*, threads: int) -> OnnxLM:
+    """The default model, with all channels of the layer that heads tap as ``middle``."""
+    from mtqa.lm import DEFAULT_LM, store
+    from mtqa.lm.onnx_ import OnnxLM
+
+    folder = store.ensure(DEFAULT_LM, offline=False, note=print)
+    hidden = json.loads((folder / FACTS).read_text(encoding="utf-8"))["hidden"]
+    taps = {"middle": Tap(LAYER, np.eye(hidden, dtype=np.float32))}
+    return OnnxLM.load(folder, name=DEFAULT_LM, threads=threads, taps=taps)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Extract the sets that are named, or all."""
     parser = argparse.ArgumentParser(description="Read the training data with the default language model.")
@@ -303,12 +312,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--set", action="append", dest="names", metavar="NAME", help="one set; may be repeated")
     parser.add_argument("--threads", type=int, default=2)
     chosen = parser.parse_args(arguments)
-    from mtqa.training.cut import load_both
-
-    models = load_both(chosen.cache / "models", layer=LAYER, threads=chosen.threads)
+    model = open_model(threads=chosen.threads)
     known = sets(chosen.data)
     for name in chosen.names or known:
-        extract(name, known[name](), chosen.cache, models)
+        extract(name, known[name](), chosen.cache, model)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,16 +11,18 @@ import numpy as np
 import pytest
 
 from mtqa.errors import ConfigError, ModelDamaged, ModelError, ModelMissing
-from mtqa.lm import load
-from mtqa.lm.carry import Tap
-from mtqa.lm.convert import convert, convert_cut
-from mtqa.lm.ctranslate2_ import CTranslate2LM
+from mtqa.lm import load, onnx_
+from mtqa.lm.chunks import CHUNK, CONTEXT
+from mtqa.lm.convert import convert
+from mtqa.lm.llama import Llama
+from mtqa.lm.onnx_ import OnnxLM
 from mtqa.lm.smooth import fold, forward
+from mtqa.lm.taps import Tap
 from mtqa.lm.vocabulary import build_tokenizer
-from mtqa.lm.windows import WINDOW
 from mtqa.testing import FakeLM, assert_lm_conforms
 
-TEXT = "The thin man in the inn, and an ant; 1234 then. " * 30  # longer than a window
+TEXT = "The thin man in the inn, and an ant; 1234 then. " * 30  # several chunks, and more than is remembered
+WHOLE = TEXT[:600]  # two chunks, all of it remembered
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +30,8 @@ def engines(tiny):
     """By name: the universal engine and both forms of the default one."""
     return {
         "hf": load(f"hf:{tiny.hf}", offline=True),
-        "float32": CTranslate2LM.load(tiny.float32, name="tiny", threads=1),
-        "int8": CTranslate2LM.load(tiny.int8, name="tiny", threads=1),
+        "float32": OnnxLM.load(tiny.float32, name="tiny", threads=1),
+        "int8": OnnxLM.load(tiny.int8, name="tiny", threads=1),
     }
 
 
@@ -51,7 +54,8 @@ def test_fake_conforms():
 @pytest.mark.parametrize(("form", "tolerance"), [("float32", 1e-3), ("int8", 0.2)])
 def test_engines_agree(engines, form, tolerance):
     """The default engine gives the numbers of transformers: float32 to .001, int8 to .2 nats on average."""
-    expected, actual = logprobs(engines["hf"], TEXT), logprobs(engines[form], TEXT)
+    expected, actual = logprobs(engines["hf"], WHOLE), logprobs(engines[form], WHOLE)
+    assert CHUNK < len(actual) < CHUNK + CONTEXT
     assert expected.std() > 0.3  # the tiny model does have opinions
     difference = np.abs(expected - actual)
     assert (difference.max() if form == "float32" else difference.mean()) < tolerance
@@ -94,32 +98,34 @@ def test_states_have_read_their_token(engines, tiny):
     assert np.allclose(reading.states, expected, atol=1e-3)
     assert reading.tokens == engines["float32"].token_logprobs([text])[0]
     assert reading.carried == {}
-    (rounded,) = engines["int8"].states([text])
-    assert np.corrcoef(rounded.ravel(), expected.ravel())[0, 1] > 0.99
+    (rounded,) = engines["int8"].read([text])
+    assert np.corrcoef(rounded.states.ravel(), expected.ravel())[0, 1] > 0.99
 
 
 def test_states_of_a_long_text_are_complete(engines):
-    """Every token has a state, whatever its window; the first window's are those of a short text."""
+    """Every token has a state, whatever its chunk; the first chunk's are those of a short text."""
     (reading,) = engines["float32"].read([TEXT])
-    assert len(reading.states) == len(reading.tokens) > WINDOW
+    assert len(reading.states) == len(reading.tokens) > 2 * CHUNK + CONTEXT
     assert (np.abs(reading.states).sum(axis=1) > 0).all()
-    (start,) = engines["float32"].states([TEXT[:100]])
-    assert np.allclose(start[:-1], reading.states[: len(start) - 1], atol=1e-3)
-    assert engines["float32"].states([""])[0].shape == (0, 64)
+    (start,) = engines["float32"].read([TEXT[:100]])
+    assert np.allclose(start.states[:-1], reading.states[: len(start.states) - 1], atol=1e-3)
+    assert engines["float32"].read([""])[0].states.shape == (0, 64)
 
 
-@pytest.fixture(scope="module")
-def tapped(tiny, tmp_path_factory):
-    """The tiny model with channels from two layers, in both forms, and the matrices of the taps."""
-    rng = np.random.default_rng(3)
-    taps = {f"head {layer}": Tap(layer, rng.normal(size=(k, 64)).astype(np.float32)) for layer, k in ((0, 5), (2, 7))}
-    forms = {}
-    for form in ("float32", "int8"):
-        folder = tmp_path_factory.mktemp(form)
-        convert(tiny.llama, tiny.vocabulary, folder, quantize=form == "int8", taps=taps)
-        (folder / "mtqa.json").write_text((tiny.int8 / "mtqa.json").read_text(encoding="utf-8"), encoding="utf-8")
-        forms[form] = CTranslate2LM.load(folder, name="tiny", threads=1)
-    return SimpleNamespace(taps=taps, **forms)
+def test_a_chunk_sees_the_prefix_and_what_is_remembered(tiny, tmp_path):
+    """One layer's keys know nothing of what was before them, so that each chunk is a pass over what it may see."""
+    shape = replace(tiny.llama.config, n_layers=1)
+    shallow = Llama(shape, {name: w for name, w in tiny.llama.weights.items() if "layers.1" not in name})
+    convert(shallow, tiny.vocabulary, tmp_path, quantize=False)
+    shutil.copy(tiny.float32 / "mtqa.json", tmp_path)
+    lm = OnnxLM.load(tmp_path, name="tiny", threads=1)
+    (reading,) = lm.read([TEXT])
+    prefix, ids = build_tokenizer(tiny.vocabulary).encode("\n").ids, list(reading.ids)
+    for first in range(0, len(ids), CHUNK):
+        seen = ids[max(0, first - CONTEXT) : first]
+        new = ids[first : first + CHUNK]
+        expected = forward(shallow, prefix + seen + new)[-len(new) :]
+        assert np.allclose(reading.states[first : first + len(new)], expected, atol=1e-3)
 
 
 def carried_in_numpy(tiny, taps, text):
@@ -130,42 +136,65 @@ def carried_in_numpy(tiny, taps, text):
     return {name: seen[f"model.layers.{tap.layer}.mlp"][1:] @ tap.matrix.T for name, tap in taps.items()}
 
 
-def test_taps_show_earlier_layers_and_change_nothing(engines, tapped, tiny):
-    """The channels are what the layers read, and the model is the same function."""
-    text = TEXT[:400]
-    expected = carried_in_numpy(tiny, tapped.taps, text)
-    (exact,), (rounded,) = tapped.float32.read([text]), tapped.int8.read([text])
+@pytest.fixture(scope="module")
+def tapped(tiny):
+    """The tiny model with taps at two layers, two of them at one, in both forms, and the taps."""
+    rng = np.random.default_rng(3)
+    wanted = (("one", 2, 7), ("another", 0, 5), ("third", 2, 3))
+    taps = {name: Tap(layer, rng.normal(size=(k, 64)).astype(np.float32)) for name, layer, k in wanted}
+    forms = {form: OnnxLM.load(getattr(tiny, form), name="tiny", threads=1, taps=taps) for form in ("float32", "int8")}
+    return SimpleNamespace(taps=taps, **forms)
+
+
+def test_taps_show_earlier_layers(tapped, tiny):
+    """What a head gets is what the layer reads, times the head's matrix."""
+    expected = carried_in_numpy(tiny, tapped.taps, WHOLE)
+    (exact,), (rounded,) = tapped.float32.read([WHOLE]), tapped.int8.read([WHOLE])
     assert list(exact.carried) == list(expected)
     for name, values in expected.items():
         assert np.allclose(exact.carried[name], values, atol=0.02)
         columns = [np.corrcoef(rounded.carried[name][:, i], values[:, i])[0, 1] for i in range(values.shape[1])]
         assert min(columns) > 0.97
-    assert np.allclose(logprobs(tapped.float32, text), logprobs(engines["float32"], text), atol=1e-3)
-    assert np.allclose(exact.states, engines["float32"].states([text])[0], atol=1e-3)
-    assert np.abs(logprobs(tapped.int8, text) - logprobs(engines["hf"], text)).mean() < 0.2
 
 
-def test_tapped_model_conforms(tapped):
-    """A wider stream keeps the promises of the protocol, to the last bit."""
-    assert_lm_conforms(tapped.int8, tolerance=0.0)
-    alone, together = tapped.int8.read([TEXT])[0], tapped.int8.read(["an ant", TEXT, "the inn"])[1]
+def test_taps_do_not_depend_on_company(tapped):
+    """To the last bit."""
+    alone, together = tapped.int8.read([TEXT])[0], tapped.int8.read(["an ant", TEXT, "the inn", "an inn"])[1]
     assert all(np.array_equal(values, together.carried[name]) for name, values in alone.carried.items())
     assert np.array_equal(alone.states, together.states)
 
 
-def test_cut_model_shows_what_a_tap_reads(tiny, tmp_path):
-    """The cheap way to all channels of a layer, for training, agrees with the definition."""
-    convert_cut(tiny.llama, tiny.vocabulary, tmp_path, layer=1)
+def test_a_layer_that_is_not_shown(tiny, tmp_path):
+    """A head whose layer was not converted to is no silent nothing."""
+    convert(tiny.llama, tiny.vocabulary, tmp_path, show=[1])
     shutil.copy(tiny.int8 / "mtqa.json", tmp_path)
-    lm = CTranslate2LM.load(tmp_path, name="tiny", threads=1)
-    (states,) = lm.states([TEXT[:200]])
-    expected = carried_in_numpy(tiny, {"all": Tap(1, np.eye(64, dtype=np.float32))}, TEXT[:200])["all"]
-    assert np.corrcoef(states.ravel(), expected.ravel())[0, 1] > 0.995
-    assert lm.token_logprobs(["an ant"])[0][0].logprob is None
+    with pytest.raises(ModelDamaged, match="does not show the layers of my head"):
+        OnnxLM.load(tmp_path, name="tiny", taps={"my head": Tap(2, np.eye(64, dtype=np.float32))})
 
 
-def test_context_reaches_across_windows(engines):
-    """Beyond the first window a token still depends on what stood before it."""
+def test_int8_products_are_exact(engines, tiny, monkeypatch):
+    """A processor that would overflow is told to be exact, which gives the same numbers."""
+    expected = logprobs(engines["int8"], WHOLE)
+    asked = []
+    session = onnx_._session
+    monkeypatch.setattr(onnx_, "_overflows", lambda _probe: True)
+    monkeypatch.setattr(onnx_, "_session", lambda *a, **k: asked.append(k["exact"]) or session(*a, **k))
+    lm = OnnxLM.load(tiny.int8, name="tiny", threads=1)
+    assert asked == [False, False]
+    assert np.array_equal(logprobs(lm, WHOLE), expected)
+
+
+def test_the_probe_answers(tiny):
+    """On this machine it finds what the processor says of itself."""
+    cpu = Path("/proc/cpuinfo")
+    flags = cpu.read_text(encoding="ascii", errors="replace") if cpu.exists() else ""
+    if "vnni" not in flags:
+        pytest.skip("not known what this processor does")
+    assert onnx_._overflows(tiny.int8 / "probe.onnx") is False
+
+
+def test_context_reaches_across_chunks(engines):
+    """Beyond the first chunk a token still depends on what stood before it."""
     tail = "and then the man in the inn "
     long = "the ant in the inn. " * 200
     other = "1 2 3 4 5 6 7 8 9 0 " * 200
@@ -187,7 +216,9 @@ def test_revision_names_the_weights(engines, tiny, tmp_path):
     assert engines["int8"].revision.startswith("0123456789ab-int8")
 
 
-@pytest.mark.parametrize("file", ["model.bin", "tokenizer.json", "mtqa.json"])
+@pytest.mark.parametrize(
+    "file", ["reading.onnx", "scoring.onnx", "probe.onnx", "model.json", "tokenizer.json", "mtqa.json"]
+)
 @pytest.mark.parametrize("content", [b"", b"\0" * 4000, None])
 def test_damaged_folder(tiny, tmp_path, file, content):
     """Damage is one clear error, whatever the file and the damage."""
@@ -196,7 +227,7 @@ def test_damaged_folder(tiny, tmp_path, file, content):
     if content is not None:
         (folder / file).write_bytes(content)
     with pytest.raises(ModelDamaged, match=str(folder.name)):
-        CTranslate2LM.load(folder, name="tiny")
+        OnnxLM.load(folder, name="tiny")
 
 
 def test_pickled_weights_are_refused(tiny, tmp_path):
@@ -240,8 +271,8 @@ def test_unknown_name(name, hint):
 def test_default_engine_imports_neither_torch_nor_transformers(tiny):
     """Loading and scoring with the default engine leaves the heavy libraries alone."""
     code = (
-        "import sys; from pathlib import Path; from mtqa.lm.ctranslate2_ import CTranslate2LM\n"
-        f"lm = CTranslate2LM.load(Path({str(tiny.int8)!r}), name='tiny', threads=1)\n"
+        "import sys; from pathlib import Path; from mtqa.lm.onnx_ import OnnxLM\n"
+        f"lm = OnnxLM.load(Path({str(tiny.int8)!r}), name='tiny', threads=1)\n"
         "assert lm.token_logprobs(['the inn'])[0]\n"
         "assert not {'torch', 'transformers'} & set(sys.modules)\n"
     )
@@ -252,14 +283,19 @@ def test_conversion_imports_neither_torch_nor_transformers():
     """Converting a model needs no torch."""
     code = (
         "import sys, tempfile, numpy as np\n"
-        "from pathlib import Path\n"
-        "from mtqa.lm.convert import write_ctranslate2\n"
+        "from mtqa.lm.graph import reading_graph, scoring_graph\n"
         "from mtqa.lm.llama import Llama, LlamaConfig\n"
         "import mtqa.lm.gguf_, mtqa.lm.store\n"
         "one = lambda *shape: np.ones(shape, np.float32)\n"
         "weights = {'model.embed_tokens.weight': one(4, 8), 'model.norm.weight': one(8)}\n"
-        "with tempfile.TemporaryDirectory() as folder:\n"
-        "    write_ctranslate2(Llama(LlamaConfig(0, 2, 1, 8, 1e4, 1e-5), weights), list('abcd'), Path(folder))\n"
+        "weights |= {f'model.layers.0.{name}.weight': one(8) for name in ('input_layernorm', 'post_attention_layernorm')}\n"
+        "for name, rows in (('q', 8), ('k', 4), ('v', 4), ('o', 8)):\n"
+        "    weights[f'model.layers.0.self_attn.{name}_proj.weight'] = one(rows, 8)\n"
+        "for name in ('gate', 'up', 'down'):\n"
+        "    weights[f'model.layers.0.mlp.{name}_proj.weight'] = one(8, 8)\n"
+        "model = Llama(LlamaConfig(1, 2, 1, 8, 1e4, 1e-5), weights)\n"
+        "assert reading_graph(model, positions=8, show=[0], quantize=True).SerializeToString()\n"
+        "assert scoring_graph(model, quantize=True).SerializeToString()\n"
         "assert not {'torch', 'transformers'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -212,7 +212,7 @@ def test_offline_and_missing(cache):
 def test_visible_damage(cache, quick, damage):
     """Visible damage is ModelDamaged offline, and mended with a note online."""
     folder = store.fetch("tiny", note=silent)
-    victim = folder / (store.RECORD if damage == "record" else "model.bin")
+    victim = folder / (store.RECORD if damage == "record" else "reading.onnx")
     if damage == "gone":
         victim.unlink()
     else:
@@ -231,12 +231,12 @@ def test_visible_damage(cache, quick, damage):
 def test_hidden_damage(cache, quick):
     """A flipped bit is found by the next check and by verify, and fetch mends it."""
     folder = store.fetch("tiny", note=silent)
-    weights = bytearray((folder / "model.bin").read_bytes())
+    weights = bytearray((folder / "reading.onnx").read_bytes())
     weights[len(weights) // 2] ^= 1
-    (folder / "model.bin").write_bytes(weights)
-    with pytest.raises(ModelDamaged, match=r"model\.bin does not have its recorded sha256"):
+    (folder / "reading.onnx").write_bytes(weights)
+    with pytest.raises(ModelDamaged, match=r"reading\.onnx does not have its recorded sha256"):
         store.ensure("tiny", offline=True, note=silent)
-    with pytest.raises(ModelDamaged, match=r"model\.bin"):
+    with pytest.raises(ModelDamaged, match=r"reading\.onnx"):
         store.verify("tiny")
     store.fetch("tiny", note=silent)
     assert store.verify("tiny") == folder
@@ -245,16 +245,16 @@ def test_hidden_damage(cache, quick):
 def test_a_copied_cache_is_good(cache, quick):
     """Files with another date but the recorded content are used as they are."""
     folder = store.fetch("tiny", note=silent)
-    os.utime(folder / "model.bin", ns=(1, 1))
+    os.utime(folder / "reading.onnx", ns=(1, 1))
     assert store.ensure("tiny", offline=True, note=silent) == folder
 
 
 def test_damage_that_only_loading_shows(cache, quick):
     """A file of the right size and date that cannot be loaded is fetched again, or refused offline."""
     folder = store.fetch("tiny", note=silent)
-    facts = (folder / "model.bin").stat()
-    (folder / "model.bin").write_bytes(b"\0" * facts.st_size)
-    os.utime(folder / "model.bin", ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    facts = (folder / "reading.onnx").stat()
+    (folder / "reading.onnx").write_bytes(b"\0" * facts.st_size)
+    os.utime(folder / "reading.onnx", ns=(facts.st_atime_ns, facts.st_mtime_ns))
     with pytest.raises(ModelDamaged, match="cannot be loaded"):
         load("tiny", offline=True)
     assert load("tiny").token_logprobs(["an ant"])[0]
@@ -311,7 +311,7 @@ def test_waits_for_another_process(cache, quick):
     from filelock import FileLock
 
     store.fetch("tiny", note=silent)
-    (store.cache_folder() / f"tiny@{store.CONVERTER}" / "model.bin").unlink()
+    (store.cache_folder() / f"tiny@{store.CONVERTER}" / "reading.onnx").unlink()
     lock = FileLock(cache / ".tiny.lock", thread_local=False)
     lock.acquire()
     notes = []
