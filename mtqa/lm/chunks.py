@@ -1,46 +1,67 @@
 """How a text of any length goes through a model that keeps what it has read.
 
-A text is read in chunks of :data:`CHUNK` tokens.  Each sees the prefix, the last :data:`CONTEXT` tokens before it and
-itself; nothing is read twice.  So a text of up to ``CHUNK + CONTEXT`` tokens is read exactly as a whole, and in a
-longer one every token has seen at least ``CONTEXT`` tokens, and through them what those had seen.
+A text is read in chunks of :data:`CHUNK` tokens.  Each sees the prefix, the chunk before it and itself; nothing is read
+twice.  So a text of up to two chunks is read exactly as a whole, and in a longer one every token has seen at least
+``CHUNK`` tokens, and through them what those had seen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-__all__ = ["CHUNK", "CONTEXT", "POSITIONS", "alike"]
+__all__ = ["CHUNK", "POSITIONS", "Pass", "passes"]
 
-#: Tokens that are read at once: fewer read the weights too often, more have attention in vain.
+#: Tokens of a chunk.  More would lower surprisal a little (312: by 1%), and cost more attention.
 CHUNK = 208
-#: Tokens before a chunk that it still sees.  312 would lower surprisal by another 1%, for a tenth more time.
-CONTEXT = 208
-#: Positions that one chunk may use, with room for the prefix.
-POSITIONS = CHUNK + CONTEXT + 16
-#: Chunks are padded to a multiple of this many tokens, so that texts of about one length are read together.
+#: Positions that are used, with room for the prefix.
+POSITIONS = 2 * CHUNK + 16
+#: Tokens that go through the model at once, in rows; fewer read the weights too often.
+_TOGETHER = 2 * CHUNK
+#: Rows are padded to a multiple of this many tokens, so that texts of about one length are read together.
 _STEP = 8
 
 
-def alike(lengths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """Group texts that are read together: short ones of one padded length; a long one is alone.
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What goes through the model at once.
 
-    The padded length depends on the text alone, and not on the longest beside it: a text shall have the same numbers,
-    to the last bit, alone as in company.
+    Attributes:
+        width: Tokens per row, padding counted.
+        rows: Index of the text and of its first token, per row: the first chunks of some texts, or chunks of one text
+            in a row that are not its first.
+    """
+
+    width: int
+    rows: tuple[tuple[int, int], ...]
+
+
+def passes(lengths: Sequence[int]) -> Iterator[Pass]:
+    """All chunks of all texts: those of a text in order, and those of one long text before those of the next.
+
+    What a chunk goes with never changes its numbers, to the last bit: neither the width of a row nor what it sees
+    depends on the other rows.
 
     Args:
-        lengths: Tokens per text; a text without tokens is in no group.
-
-    Yields:
-        Tokens to pad each chunk to (of a long text, its last), and the indices of the texts.
+        lengths: Tokens per text; a text without tokens has no chunk.
     """
-    by_width: dict[int, list[int]] = {}
-    for index, length in enumerate(lengths):
-        width = -(-(length % CHUNK or CHUNK) // _STEP) * _STEP
+    short: dict[int, list[int]] = {}
+    for text, length in enumerate(lengths):
         if length > CHUNK:
-            yield width, [index]
+            yield Pass(CHUNK, ((text, 0),))
+            whole, rest = divmod(length, CHUNK)
+            for first in range(1, whole, _TOGETHER // CHUNK):
+                chunks = range(first, min(whole, first + _TOGETHER // CHUNK))
+                yield Pass(CHUNK, tuple((text, chunk * CHUNK) for chunk in chunks))
+            if rest:
+                yield Pass(_padded(rest), ((text, whole * CHUNK),))
         elif length:
-            by_width.setdefault(width, []).append(index)
-    for width in sorted(by_width, reverse=True):
-        size = CHUNK // width
-        for start in range(0, len(by_width[width]), size):
-            yield width, by_width[width][start : start + size]
+            short.setdefault(_padded(length), []).append(text)
+    for width, texts in sorted(short.items(), reverse=True):
+        size = _TOGETHER // width
+        for start in range(0, len(texts), size):
+            yield Pass(width, tuple((text, 0) for text in texts[start : start + size]))
+
+
+def _padded(length: int) -> int:
+    return -(-length // _STEP) * _STEP

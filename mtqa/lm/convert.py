@@ -22,7 +22,7 @@ __all__ = ["CONVERTER", "FACTS", "PROBE", "READING", "SCORING", "convert"]
 #: Files of a converted model: what reads, what scores, what must be known of both, and a product to try.
 READING, SCORING, FACTS, PROBE = "reading.onnx", "scoring.onnx", "model.json", "probe.onnx"
 #: Version of the run-time form; a change here makes every user's copy be converted again.
-CONVERTER = 3
+CONVERTER = 4
 
 _CALIBRATION_TOKENS = 512
 

@@ -28,17 +28,23 @@ _OPSET, _IR = 23, 11
 _OWN: Final = "com.microsoft"
 #: Activations are unsigned with the zero here: that is the product which every processor has a fast kernel for.
 _ZERO, _STEPS = 128, 127
+_END: Final = 2**31
 
 
 def reading_graph(model: Llama, *, positions: int, show: Collection[int], quantize: bool) -> onnx.ModelProto:
     """The model without its output matrix.
 
-    Inputs: ``ids`` (batch, new), int64; ``query_at`` (batch, new) and ``key_at`` (batch, seen + new), int64, positions;
-    ``mask`` (new, seen + new), float32, added to the attention scores; ``keys`` and ``values``
-    (layers, batch, seen, width), float32, of the tokens before; for every layer ``N`` of ``show``, ``tap.N``
-    (hidden, columns), float32.  Outputs: ``final``, the state after the last norm, (batch * new, hidden), with the
-    gain of ``model``; ``middle.N`` (batch * new, columns), what the feed-forward block of layer ``N`` reads, with its
-    gain, times ``tap.N``; ``new_keys`` and ``new_values`` (layers, batch, new, width).
+    It reads rows of tokens.  Each sees the prefix, what was before it, and itself; before the first rows stands what
+    comes in, before the last ``links`` rows the row above, so that a call goes through several pieces of one text as
+    well as through the beginnings of several texts.
+
+    Inputs: ``ids`` (rows, new), int64; ``query_at`` (rows, new) and ``key_at`` (rows, all), int64, positions, where
+    ``all`` is ``prefix + before + new``; ``mask`` (new, all), float32, added to the attention scores; ``links`` (1,),
+    int64; ``prefix_keys`` and ``prefix_values`` (layers, 1, prefix, width), float32; ``keys`` and ``values``
+    (layers, rows - links, before, width), float32; for every layer ``N`` of ``show``, ``tap.N`` (hidden, columns),
+    float32.  Outputs: ``final``, the state after the last norm, (rows * new, hidden), with the gain of ``model``;
+    ``middle.N`` (rows * new, columns), what the feed-forward block of layer ``N`` reads, with its gain, times
+    ``tap.N``; ``new_keys`` and ``new_values`` (layers, 1, new, width), those of the last row.
 
     Args:
         model: The model; fold it first (:func:`mtqa.lm.smooth.fold`) if it will run in int8.
@@ -74,7 +80,20 @@ def reading_graph(model: Llama, *, positions: int, show: Collection[int], quanti
         )
         return outputs[0], outputs[3]
 
-    keys, values = [], []
+    rows = net.op("Slice", [shape, net.integers(0), net.integers(1)])
+    kv_width = kv_heads * width
+
+    def whole(new: str, name: str, layer: str) -> str:
+        """Keys, or values, of everything that each row sees."""
+        prefix = net.op("Gather", [f"prefix_{name}", layer], axis=0)
+        prefix = net.op("Expand", [prefix, net.op("Concat", [rows, net.integers(1, 1)], axis=0)])
+        before = net.op("Gather", [name, layer], axis=0)
+        n = net.op("Slice", [net.op("Shape", [before]), net.integers(1), net.integers(2)])
+        above = net.op("Slice", [new, net.integers(0, 0), net.op("Concat", ["links", n], axis=0), net.integers(0, 1)])
+        return net.op("Concat", [prefix, net.op("Concat", [before, above], axis=0), new], axis=1)
+
+    keys: list[str] = []
+    values: list[str] = []
     first = net.constant(model.layer(0, "input_layernorm"))
     h = net.op("SimplifiedLayerNormalization", [x, first], axis=-1, epsilon=config.norm_epsilon)
     for i in range(config.n_layers):
@@ -84,17 +103,17 @@ def reading_graph(model: Llama, *, positions: int, show: Collection[int], quanti
         split = [net.name(part) for part in "qkv"]
         net.op(
             "Split",
-            [net.product(net.rounded(h), qkv), net.integers(heads * width, kv_heads * width, kv_heads * width)],
+            [net.product(net.rounded(h), qkv), net.integers(heads * width, kv_width, kv_width)],
             outputs=split,
             axis=1,
         )
         q = net.op("Reshape", [split[0], as_queries])
         k, v = (net.op("Reshape", [part, as_keys]) for part in split[1:])
-        keys.append(k)
-        values.append(v)
         layer = net.constant(np.int64(i))
-        k = net.op("Concat", [net.op("Gather", ["keys", layer], axis=0), k], axis=1)
-        v = net.op("Concat", [net.op("Gather", ["values", layer], axis=0), v], axis=1)
+        for part, each in ((k, keys), (v, values)):
+            last_row = net.op("Slice", [part, net.integers(-1), net.integers(_END), net.integers(0)])
+            each.append(net.op("Unsqueeze", [last_row, net.integers(0)]))
+        k, v = whole(k, "keys", layer), whole(v, "values", layer)
         mixed = net.op(
             "Attention",
             [rotate(q, "query_at", heads), rotate(k, "key_at", kv_heads), v, "mask"],
@@ -118,24 +137,23 @@ def reading_graph(model: Llama, *, positions: int, show: Collection[int], quanti
         gain = model.final_norm if last else model.layer(i + 1, "input_layernorm")
         h, x = added(x, out, gain, "final" if last else "")
     for name, each in (("new_keys", keys), ("new_values", values)):
-        parts_ = [net.op("Unsqueeze", [part, net.integers(0)]) for part in each]
-        net.op("Concat", parts_, outputs=[name], axis=0)
-    kv = ["layers", "batch", "seen", kv_heads * width]
+        net.op("Concat", each, outputs=[name], axis=0)
     return net.model(
         inputs={
-            "ids": ("int64", ["batch", "new"]),
-            "query_at": ("int64", ["batch", "new"]),
-            "key_at": ("int64", ["batch", "all"]),
+            "ids": ("int64", ["rows", "new"]),
+            "query_at": ("int64", ["rows", "new"]),
+            "key_at": ("int64", ["rows", "all"]),
             "mask": ("float32", ["new", "all"]),
-            "keys": ("float32", kv),
-            "values": ("float32", kv),
+            "links": ("int64", [1]),
+            **{name: ("float32", ["layers", 1, "prefix", kv_width]) for name in ("prefix_keys", "prefix_values")},
+            **{name: ("float32", ["layers", "firsts", "before", kv_width]) for name in ("keys", "values")},
             **{f"tap.{i}": ("float32", [config.hidden, f"columns.{i}"]) for i in sorted(show)},
         },
         outputs={
             "final": ("float32", ["tokens", config.hidden]),
             **{f"middle.{i}": ("float32", ["tokens", f"columns.{i}"]) for i in sorted(show)},
-            "new_keys": ("float32", ["layers", "batch", "new", kv_heads * width]),
-            "new_values": ("float32", ["layers", "batch", "new", kv_heads * width]),
+            "new_keys": ("float32", ["layers", 1, "new", kv_width]),
+            "new_values": ("float32", ["layers", 1, "new", kv_width]),
         },
     )
 

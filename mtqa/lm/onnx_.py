@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtqa.data import Span, TokenLogprob
 from mtqa.errors import ModelDamaged
-from mtqa.lm.chunks import CHUNK, CONTEXT, alike
+from mtqa.lm.chunks import CHUNK, passes
 from mtqa.lm.convert import FACTS, PROBE, READING, SCORING
 from mtqa.lm.reading import Reading
 from mtqa.lm.store import read_record
@@ -33,8 +33,8 @@ __all__ = ["OnnxLM"]
 
 #: Every text begins with a line break: SmolLM2's control tokens cost .04 to .3 nats per token more.
 PREFIX = "\n"
-#: States that are scored at once; 64 rows of 49,152 logits are 13 MB.
-_ROWS = 64
+#: States that are scored at once; 104 rows of 49,152 logits are 20 MB.
+_ROWS = 104
 _MAX_THREADS = 4
 #: What is added to the attention score of a token that is not to be seen.
 _HIDDEN = -1e9
@@ -75,12 +75,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What a chunk leaves for the next.
+    """What is kept of tokens that were read.
 
     Attributes:
-        keys: Of the prefix and the last tokens, before rotation, (layers, batch, seen, width).
+        keys: Before rotation, (layers, 1, tokens, width).
         values: Likewise.
-        state: The last final state, (batch, hidden).
+        state: The last final state, (1, hidden).
     """
 
     keys: Array
@@ -125,13 +125,18 @@ class OnnxLM:
         name: str,
         revision: str,
     ) -> None:
+        import numpy as np
+
         self.name = name
         self.revision = revision
         self._reader, self._scorer = sessions
         self._tokenizer = tokenizer
         self._facts = facts
         self._columns, self._shown = _laid_out(taps, facts)
-        self._start = self._read_prefix()
+        nothing = np.zeros((facts.layers, 1, 0, facts.kv_width), dtype=np.float32)
+        self._nothing = _Memory(nothing, nothing, np.zeros((1, facts.hidden), dtype=np.float32))
+        prefix = np.asarray([tokenizer.encode(PREFIX).ids], dtype=np.int64)
+        self._prefix = self._pass(prefix, self._nothing, prefix=self._nothing)[2]
 
     @classmethod
     def load(
@@ -217,71 +222,61 @@ class OnnxLM:
         ]
 
     def _passes(self, ids: Sequence[Ids]) -> Iterator[list[_Chunk]]:
-        """Read all texts; yields what was read together."""
+        """Read all texts; yields what was read at once."""
         import numpy as np
 
-        for width, texts in alike([len(item) for item in ids]):
-            memory = self._start if len(texts) == 1 else _repeated(self._start, len(texts))
-            longest = max(len(ids[text]) for text in texts)
-            for first in range(0, longest, CHUNK):
-                new = [ids[text][first : first + CHUNK] for text in texts]
-                inputs = np.zeros((len(texts), CHUNK if first + CHUNK < longest else width), dtype=np.int64)
-                for row, tokens in enumerate(new):
-                    inputs[row, : len(tokens)] = tokens
-                chunks = []
-                after, middle, following = self._pass(inputs, memory)
-                for row, (text, tokens) in enumerate(zip(texts, new, strict=True)):
-                    own = after[row, : len(tokens)]
-                    before = np.concatenate([memory.state[row : row + 1], own[:-1]])
-                    shown = {layer: values[row, : len(tokens)] for layer, values in middle.items()}
-                    chunks.append(_Chunk(text, first, before, own, shown))
-                yield chunks
-                if first + CHUNK < longest:
-                    memory = self._remembered(memory, following)
+        memory = self._nothing
+        for one in passes([len(item) for item in ids]):
+            new = [ids[text][first : first + CHUNK] for text, first in one.rows]
+            inputs = np.zeros((len(new), one.width), dtype=np.int64)
+            for row, tokens in enumerate(new):
+                inputs[row, : len(tokens)] = tokens
+            begins = one.rows[0][1] == 0
+            state = self._prefix.state if begins else memory.state
+            final, middle, memory = self._pass(inputs, self._nothing if begins else memory, prefix=self._prefix)
+            chunks = []
+            for row, ((text, first), tokens) in enumerate(zip(one.rows, new, strict=True)):
+                after = final[row, : len(tokens)]
+                before = np.concatenate([state, after[:-1]])
+                shown = {layer: values[row, : len(tokens)] for layer, values in middle.items()}
+                chunks.append(_Chunk(text, first, before, after, shown))
+                state = self._prefix.state if begins else after[-1:]
+            yield chunks
 
-    def _pass(self, inputs: Ids, memory: _Memory) -> tuple[Array, dict[int, Array], _Memory]:
-        """Read one chunk of each text: final states, those of the layers shown, and what is new to remember."""
+    def _pass(self, inputs: Ids, before: _Memory, *, prefix: _Memory) -> tuple[Array, dict[int, Array], _Memory]:
+        """Read rows: final states, what the taps show of each layer, and what is kept of the last row.
+
+        Args:
+            inputs: (rows, tokens).
+            before: What stands before the first row, and the row above before each other; or nothing, before any.
+            prefix: What all rows begin with.
+        """
         import numpy as np
 
-        batch, n = inputs.shape
-        seen = memory.keys.shape[2]
-        at = np.arange(seen + n)
+        rows, n = inputs.shape
+        seen = before.keys.shape[2]
+        links = rows - 1 if seen else 0
+        first = [np.repeat(each, rows - links, axis=1) for each in (before.keys, before.values)]
+        start = prefix.keys.shape[2] + seen
+        at = np.arange(start + n)
         final, *middle, keys, values = self._reader.run(
             None,
             {
                 "ids": inputs,
-                "query_at": np.repeat(at[None, seen:], batch, axis=0),
-                "key_at": np.repeat(at[None], batch, axis=0),
-                "mask": np.where(at[None] <= at[seen:, None], 0, _HIDDEN).astype(np.float32),
-                "keys": memory.keys,
-                "values": memory.values,
+                "query_at": np.repeat(at[None, start:], rows, axis=0),
+                "key_at": np.repeat(at[None], rows, axis=0),
+                "mask": np.where(at[None] <= at[start:, None], 0, _HIDDEN).astype(np.float32),
+                "links": np.array([links]),
+                "prefix_keys": prefix.keys,
+                "prefix_values": prefix.values,
+                "keys": first[0],
+                "values": first[1],
                 **{f"tap.{layer}": matrix for layer, matrix in self._shown.items()},
             },
         )
-        final = final.reshape(batch, n, -1)
-        shown = {layer: rows.reshape(batch, n, rows.shape[1]) for layer, rows in zip(self._shown, middle, strict=True)}
-        return final, shown, _Memory(keys, values, final[:, -1])
-
-    def _remembered(self, old: _Memory, new: _Memory) -> _Memory:
-        """The prefix, and the last tokens of what was seen and what is new."""
-        import numpy as np
-
-        prefix = self._start.keys.shape[2]
-
-        def joined(old: Array, new: Array) -> Array:
-            last = np.concatenate([old[:, :, prefix:], new], axis=2)[:, :, -CONTEXT:]
-            return np.concatenate([old[:, :, :prefix], last], axis=2)
-
-        return _Memory(joined(old.keys, new.keys), joined(old.values, new.values), new.state)
-
-    def _read_prefix(self) -> _Memory:
-        """What every text goes on from."""
-        import numpy as np
-
-        facts = self._facts
-        nothing = np.zeros((facts.layers, 1, 0, facts.kv_width), dtype=np.float32)
-        prefix = np.asarray([self._tokenizer.encode(PREFIX).ids], dtype=np.int64)
-        return self._pass(prefix, _Memory(nothing, nothing, nothing))[2]
+        final = final.reshape(rows, n, -1)
+        shown = {layer: each.reshape(rows, n, each.shape[1]) for layer, each in zip(self._shown, middle, strict=True)}
+        return final, shown, _Memory(keys, values, final[-1, -1:])
 
     def _score(self, states: Array, targets: Ids) -> Array:
         """Log-probability of one target per state."""
@@ -342,13 +337,6 @@ def _overflows(probe: Path) -> bool:
 
     (found,) = _session(probe, 1).run(None, {"x": np.full((8, 64), 255, dtype=np.uint8)})
     return bool((found != 64 * 127 * 127).any())
-
-
-def _repeated(memory: _Memory, n: int) -> _Memory:
-    import numpy as np
-
-    keys, values = (np.repeat(each, n, axis=1) for each in (memory.keys, memory.values))
-    return _Memory(keys, values, np.repeat(memory.state, n, axis=0))
 
 
 def _cores() -> int:
