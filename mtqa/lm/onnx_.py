@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from mtqa.errors import ModelDamaged
 from mtqa.lm.chunks import CHUNK, passes
 from mtqa.lm.convert import FACTS, PROBE, READING, SCORING
 from mtqa.lm.reading import Reading
+from mtqa.lm.runtime import cores, overflows, session
 from mtqa.lm.store import read_record
 from mtqa.lm.vocabulary import tile
 
@@ -35,7 +35,6 @@ __all__ = ["OnnxLM"]
 PREFIX = "\n"
 #: States that are scored at once; 104 rows of 49,152 logits are 20 MB.
 _ROWS = 104
-_MAX_THREADS = 4
 #: What is added to the attention score of a token that is not to be seen.
 _HIDDEN = -1e9
 
@@ -159,9 +158,9 @@ class OnnxLM:
 
             facts = Facts.load(folder / FACTS)
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            n = threads or _cores()
-            exact = not _overflows(folder / PROBE)
-            sessions = _session(folder / READING, n, exact=exact), _session(folder / SCORING, n, exact=exact)
+            n = threads or cores()
+            exact = not overflows(folder / PROBE)
+            sessions = session(folder / READING, n, exact=exact), session(folder / SCORING, n, exact=exact)
             revision = f"{record.get('sha256', '')[:12]}-{facts.form}-{record.get('converter', 0)}"
             return cls(sessions, tokenizer, facts, taps or {}, name=name, revision=revision)
         except Exception as exc:  # the libraries raise bare Exceptions of their own for a bad file
@@ -308,38 +307,3 @@ def _laid_out(taps: Mapping[str, Tap], facts: Facts) -> tuple[dict[str, tuple[in
     if missing := set(taps) - set(places):
         raise ValueError(f"it does not show the layers of {', '.join(sorted(missing))}")
     return {name: places[name] for name in taps}, shown
-
-
-def _session(path: Path, threads: int, *, exact: bool = True) -> Any:
-    """A graph, loaded.
-
-    Args:
-        path: Its file.
-        threads: Processor cores to use.
-        exact: This processor multiplies int8 exactly as it is; otherwise it is told to, which is slower.
-    """
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 3  # errors; they also come as exceptions
-    # hidden tokens would otherwise end as denormal numbers, on which processors spend a hundred cycles
-    options.add_session_config_entry("session.set_denormal_as_zero", "1")
-    # the threads of one graph would otherwise spin beside the other's
-    options.add_session_config_entry("session.force_spinning_stop", "1")
-    options.add_session_config_entry("session.x64quantprecision", "0" if exact else "1")
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _overflows(probe: Path) -> bool:
-    """Whether int8 products come out wrong on this processor; see :func:`mtqa.lm.graph.probe_graph`."""
-    import numpy as np
-
-    (found,) = _session(probe, 1).run(None, {"x": np.full((8, 64), 255, dtype=np.uint8)})
-    return bool((found != 64 * 127 * 127).any())
-
-
-def _cores() -> int:
-    """Cores that this process may use, at most four: beyond that a model this small gains little."""
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(_MAX_THREADS, available))

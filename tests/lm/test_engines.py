@@ -176,9 +176,9 @@ def test_int8_products_are_exact(engines, tiny, monkeypatch):
     """A processor that would overflow is told to be exact, which gives the same numbers."""
     expected = logprobs(engines["int8"], WHOLE)
     asked = []
-    session = onnx_._session
-    monkeypatch.setattr(onnx_, "_overflows", lambda _probe: True)
-    monkeypatch.setattr(onnx_, "_session", lambda *a, **k: asked.append(k["exact"]) or session(*a, **k))
+    session = onnx_.session
+    monkeypatch.setattr(onnx_, "overflows", lambda _probe: True)
+    monkeypatch.setattr(onnx_, "session", lambda *a, **k: asked.append(k["exact"]) or session(*a, **k))
     lm = OnnxLM.load(tiny.int8, name="tiny", threads=1)
     assert asked == [False, False]
     assert np.array_equal(logprobs(lm, WHOLE), expected)
@@ -190,7 +190,7 @@ def test_the_probe_answers(tiny):
     flags = cpu.read_text(encoding="ascii", errors="replace") if cpu.exists() else ""
     if "vnni" not in flags:
         pytest.skip("not known what this processor does")
-    assert onnx_._overflows(tiny.int8 / "probe.onnx") is False
+    assert onnx_.overflows(tiny.int8 / "probe.onnx") is False
 
 
 def test_context_reaches_across_chunks(engines):
