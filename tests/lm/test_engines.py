@@ -184,6 +184,23 @@ def test_int8_products_are_exact(engines, tiny, monkeypatch):
     assert np.array_equal(logprobs(lm, WHOLE), expected)
 
 
+def test_arithmetic_of_the_process_is_left_alone(engines):
+    """The engine does not make denormal numbers of whoever loads it zero."""
+    assert logprobs(engines["int8"], "an ant").size
+    assert np.float64(5e-324) * 1.0 > 0
+    assert np.float32(1e-40) * np.float32(0.5) > 0
+
+
+def test_nothing_that_follows_is_seen(engines):
+    """To the last bit, what a token has read does not depend on what comes after it, in its chunk or later."""
+    start = "the ant in the inn. " * 12
+    ends = ["the man", "1 2 3 4", "then an ant"]
+    read = [engines["int8"].read([start + (end + " ") * 60])[0] for end in ends]
+    n = len(engines["int8"].encode(start)[0]) - 1
+    assert all(np.array_equal(read[0].states[:n], one.states[:n]) for one in read[1:])
+    assert not np.array_equal(read[0].states[n : n + 40], read[1].states[n : n + 40])
+
+
 def test_the_probe_answers(tiny):
     """On this machine it finds what the processor says of itself."""
     cpu = Path("/proc/cpuinfo")
