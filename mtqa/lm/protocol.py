@@ -26,8 +26,8 @@ class LanguageModel(Protocol):
 
         The spans of a text's tokens tile it: they are in order, do not overlap, and together cover
         every code point (a code point split over several tokens belongs to the last of them, the
-        others get an empty span).  A text of any length is scored whole, through overlapping
-        windows; the result does not depend on what else is in ``texts``.
+        others get an empty span).  A text of any length is scored whole, piece by piece, each with
+        what stands before it as context; the result does not depend on what else is in ``texts``.
 
         Returns:
             One tuple per text; ``logprob`` in nats, at most 0; ``None`` where not scored.

@@ -42,5 +42,5 @@ class StateReader(Protocol):
     revision: str
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
-        """Read each text from its beginning, independent of the others, through the same windows."""
+        """Read each text from its beginning, independent of the others, cut as for ``token_logprobs``."""
         ...
