@@ -1,8 +1,8 @@
 """The default engine beside torch and a plain loop, on the same weights and the same text.
 
-``python benchmarks/engines.py`` prints a table: load time, speed, memory, surprisal, and how far rounded weights
-take the log-probabilities (nats) from those of the same engine in float32.  Every engine runs in a process of its own.  The data is
-``seeds/biden-korea-visit.txt``.  The published GGUF is fetched into a temporary folder, because the
+``python benchmarks/engines.py`` prints a table: load time, speed, memory, surprisal, and how far rounding takes the
+log-probabilities (nats) from those of the same engine in float32.  Every engine runs in a process of its own.
+The data is ``seeds/biden-korea-visit.txt``.  The published GGUF is fetched into a temporary folder, because the
 reference needs its weights unrounded.  Linux only (memory is read from ``/proc``).
 
 "Default" is what runs: int8, log-probabilities, states and the channels that the heads want.  The
@@ -39,7 +39,7 @@ ENGINES = (
 )
 #: What the error of an engine is measured from: the same way of reading, unrounded.
 EXACT = {"torch bfloat16": "torch float32", "default": "default in float32"}
-#: Tokens that the ceiling multiplies at once: a window.
+#: Tokens that the ceiling multiplies at once; about as many as the engines do.
 _ROWS = 512
 #: Rows of the output matrix that it multiplies at once.
 _SLICE = 2048

@@ -7,6 +7,7 @@ at the one place where it costs least.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -24,12 +25,17 @@ OWN: Final = "com.microsoft"
 ZERO, STEPS = 128, 127
 
 
+@dataclass(frozen=True, slots=True)
 class Rounded:
-    """Activations ready for a product: their bytes, and per token what the product is multiplied with."""
+    """Activations ready for a product.
 
-    def __init__(self, values: str, scale: str) -> None:
-        self.values = values
-        self.scale = scale
+    Attributes:
+        values: Name of their bytes, (tokens, channels).
+        scale: Name of what the product is multiplied with, (tokens, 1).
+    """
+
+    values: str
+    scale: str
 
 
 class Net:

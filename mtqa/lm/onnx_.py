@@ -35,9 +35,9 @@ __all__ = ["OnnxLM"]
 PREFIX = "\n"
 #: States that are scored at once; 104 rows of 49,152 logits are 20 MB.
 _ROWS = 104
-#: What is added to the attention score of a token that is not to be seen: its share is 3e-20 of what its score would
-#: give it, which float32 does not notice (scores of one token lie within 35).  Far less would end in denormal numbers,
-#: on which processors spend a hundred cycles each.
+#: What is added to the attention score of a token that is not to be seen.  Its share is 3e-20 of what its score would
+#: give it: below what float32 adds to a sum, even if that score is 27 above all that are seen.  A much lower number
+#: would end in denormal numbers, on which processors spend a hundred cycles each.
 _HIDDEN = -45.0
 
 

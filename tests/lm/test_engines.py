@@ -331,6 +331,18 @@ def test_default_model():
 
 
 @pytest.mark.model
+def test_default_model_sees_nothing_that_follows(seeds):
+    """Hidden tokens are hidden from the real model too: its numbers do not move by a bit."""
+    lm = load(offline=True)
+    start = (seeds / "biden-korea-visit.txt").read_text(encoding="utf-8")[:600]
+    one, other = lm.read([start + "\n\nHe said no." * 30, start + " 1 2 3 4" * 60])
+    n = len(lm.encode(start)[0]) - 1
+    assert one.tokens[:n] == other.tokens[:n]
+    assert np.array_equal(one.states[:n], other.states[:n])
+    assert one.tokens[n:] != other.tokens[n:]
+
+
+@pytest.mark.model
 def test_default_model_conforms():
     """The real model keeps the promises too, to the last bit."""
     assert_lm_conforms(load(offline=True), tolerance=0.0)
